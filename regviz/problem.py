@@ -1,0 +1,145 @@
+"""The Problem record: one X, y with names and units, and the scaling that can be undone."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """One regression problem; every method returns a new one, the arrays are read-only float64.
+
+    X (n, p), y (n,), names (p,), target, source: one sentence, units (p,) or None.
+    Synthetic problems carry coef (p,), noise (standard deviation) and truth (n,) = E[y | X].
+    After `standardize` centre (p,) and scale (p,) say which column was shifted and divided by what.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    names: tuple = ()
+    target: str = "y"
+    source: str = "given as arrays"
+    units: tuple | None = None
+    coef: np.ndarray | None = None
+    noise: float | None = None
+    truth: np.ndarray | None = None
+    centre: np.ndarray | None = None
+    scale: np.ndarray | None = None
+
+    def __post_init__(self):
+        for key in ("X", "y", "coef", "truth", "centre", "scale"):
+            if getattr(self, key) is not None:
+                value = np.array(getattr(self, key), dtype=float)
+                value.setflags(write=False)
+                object.__setattr__(self, key, value)
+        if self.X.ndim != 2 or self.y.shape != self.X.shape[:1]:
+            raise ValueError(f"X must be (n, p) and y (n,): they are {self.X.shape} and {self.y.shape}")
+        names = tuple(self.names) or tuple(f"x{j + 1}" for j in range(self.X.shape[1]))
+        if not len(set(names)) == len(names) == self.X.shape[1]:
+            raise ValueError(f"names must be {self.X.shape[1]} different names, one per column: got {names}")
+        object.__setattr__(self, "names", names)
+
+    def __len__(self):
+        return len(self.y)
+
+    @property
+    def n_samples(self):
+        return self.X.shape[0]
+
+    @property
+    def n_features(self):
+        return self.X.shape[1]
+
+    @property
+    def constant(self):
+        """Names of the columns that never vary: their coefficients stay 0."""
+        return tuple(np.array(self.names)[constant_columns(self.X)].tolist())
+
+    def index(self, column):
+        """Position of a column given by its name or its number."""
+        if column in self.names:
+            return self.names.index(column)
+        if isinstance(column, (int, np.integer)) and 0 <= column < self.n_features:
+            return int(column)
+        raise ValueError(f"column {column!r} is not in X: choose one of {', '.join(self.names)}")
+
+    def take(self, rows):
+        """The problem on these rows (indices or a mask)."""
+        truth = None if self.truth is None else self.truth[rows]
+        return replace(self, X=self.X[rows], y=self.y[rows], truth=truth)
+
+    def select(self, columns):
+        """The problem on these columns, in this order. True coefficients stay only if none is lost."""
+        at = [self.index(c) for c in columns]
+        columnwise = {key: getattr(self, key) for key in ("coef", "centre", "scale")}
+        kept = {key: None if value is None else value[at] for key, value in columnwise.items()}
+        if self.coef is not None and np.delete(self.coef, at).any():
+            kept["coef"] = None
+        units = None if self.units is None else tuple(self.units[j] for j in at)
+        return replace(self, X=self.X[:, at], names=tuple(self.names[j] for j in at), units=units, **kept)
+
+    def split(self, test_share=0.25, seed=0):
+        """(train, test): a random share of the rows, at least one, is held out."""
+        if not 0 < test_share < 1 or len(self) < 2:
+            raise ValueError(f"test_share must lie in (0, 1) and rows be 2 or more: got {test_share}, {len(self)} rows")
+        held = min(max(round(test_share * len(self)), 1), len(self) - 1)
+        order = np.random.default_rng(seed).permutation(len(self))
+        return self.take(np.sort(order[held:])), self.take(np.sort(order[:held]))
+
+    def standardize(self):
+        """Columns of mean 0 and standard deviation 1 (with 1/n); those in `constant` become 0."""
+        still = constant_columns(self.X)
+        return self._shifted(self.X.mean(axis=0), np.where(still, 1.0, self.X.std(axis=0)), still)
+
+    def apply(self, other):
+        """Other rows (the test data) moved by THIS problem's centre and scale."""
+        if self.centre is None or other.names != self.names or other.centre is not None:
+            raise ValueError("apply: standardize this problem first; the other must have the same columns, unscaled")
+        return other._shifted(self.centre, self.scale, constant_columns(self.X))
+
+    def _shifted(self, centre, scale, still):
+        X = np.where(still, 0.0, (self.X - centre) / scale)
+        coef = None if self.coef is None else self.coef * scale
+        if self.centre is not None:
+            centre, scale = self.centre + self.scale * centre, self.scale * scale
+        return replace(self, X=X, centre=centre, scale=scale, coef=coef)
+
+    def to_original_units(self, coef, intercept=0.0):
+        """(coef / scale, intercept - sum(centre * coef / scale)): the same predictions before scaling.
+
+        coef (..., p), intercept (...).
+        """
+        coef, intercept = np.asarray(coef, dtype=float), np.asarray(intercept, dtype=float)
+        if self.centre is None:
+            return coef, intercept
+        coef = coef / self.scale
+        return coef, intercept - coef @ self.centre
+
+    def rescale(self, column, factor, unit=None):
+        """A change of units: the column times `factor`, as in rescale('height', 1000, 'mm') for metres."""
+        if not (np.isfinite(factor) and factor != 0):
+            raise ValueError(f"factor must be a finite number other than 0: got {factor}")
+        if self.centre is not None:
+            raise ValueError("rescale changes original units: call it before standardize")
+        j, by = self.index(column), np.ones(self.n_features)
+        by[j] = factor
+        units = list(self.units or [""] * self.n_features)
+        units[j] = unit or f"{units[j]} / {factor:g}".strip()
+        return replace(self, X=self.X * by, units=tuple(units),
+                       coef=None if self.coef is None else self.coef / by)
+
+    def with_noise_columns(self, k, seed=0):
+        """k more columns of standard normal noise, noise1 ... noisek, true coefficient 0. More k: the first stay."""
+        def longer(values, fill):
+            return None if values is None else np.concatenate([values, np.full(k, fill)])
+        extra = np.random.default_rng(seed).standard_normal((k, len(self))).T
+        names = self.names + tuple(f"noise{j + 1}" for j in range(k))
+        units = None if self.units is None else self.units + ("",) * k
+        return replace(self, X=np.hstack([self.X, extra]), names=names, units=units, coef=longer(self.coef, 0.0),
+                       centre=longer(self.centre, 0.0), scale=longer(self.scale, 1.0))
+
+
+def constant_columns(X):
+    """Columns that differ from their mean by rounding only."""
+    far = np.abs(X - X.mean(axis=0)).max(axis=0)
+    return far <= 1e-13 * np.sqrt(len(X)) * np.abs(X).max(axis=0)
