@@ -1,11 +1,17 @@
 """Problems to fit: real data, seeded generators, and a careful CSV reader."""
 
+import csv
+import io
 from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
 from regviz.problem import Problem
+
+MISSING = {"", "?", ".", "-", "na", "n/a", "nan", "null", "none"}
+LARGEST = 20_000_000
 
 
 def diabetes(quadratic=False):
@@ -48,7 +54,7 @@ def _linear(X, coef, noise, rng, source, names=()):
 
 
 def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
-    """Standard normal features, cor(x_i, x_j) = corr^|i - j| (corr = 1: copies); `sparsity` of them matter."""
+    """Standard normal features, cor(x_i, x_j) = corr^|i - j| (corr = 1: copies); `sparsity` matter."""
     if not -1 <= corr <= 1:
         raise ValueError(f"corr must lie between -1 and 1: got {corr}")
     rng = np.random.default_rng(seed)
@@ -93,12 +99,12 @@ def wave(n=30, noise=0.3, seed=0):
 def polynomial(x, degree, span=None):
     """(n, degree) columns u, u^2, ..., u^degree: u is x with span = (low, high) mapped to [-1, 1].
 
-    span is the range of x unless given: give the training range for new points. No constant: the intercept has it.
+    span is the range of x unless given: for new points give that of the training data. No constant column.
     """
     x = np.asarray(x, dtype=float).ravel()
     low, high = (x.min(), x.max()) if span is None else span
     if not high > low or degree < 1:
-        raise ValueError(f"polynomial needs degree >= 1 and low < high: got degree {degree}, span {low}, {high}")
+        raise ValueError(f"polynomial needs degree >= 1 and low < high: got {degree} and {low}, {high}")
     return (2 * (x - low) / (high - low) - 1)[:, None] ** np.arange(1, degree + 1)
 
 
@@ -119,3 +125,109 @@ def _from_sklearn(loader, target, source):
         raise ImportError(f"the {target} data come with scikit-learn: install scikit-learn") from error
     bunch = getattr(datasets, loader)()
     return Problem(bunch.data, bunch.target, tuple(map(str, bunch.feature_names)), target, source)
+
+
+def read_csv(source, target=None, drop=(), missing="refuse", sep=",", decimal=".", encoding="utf-8-sig"):
+    """A Problem from a CSV file (a path, or the bytes of an upload): first row names, then numbers.
+
+    target: the column to predict; drop: columns to leave out; missing: "refuse", or "drop" rows with gaps.
+    What cannot be used is refused with a ValueError that says what is wrong and which argument settles it.
+    Only numbers are read, nothing in the file is executed, and the file is never written to.
+    """
+    if missing not in ("refuse", "drop"):
+        raise ValueError(f"missing must be 'refuse' or 'drop': got {missing!r}")
+    header, rows = _cells(_decoded(source, encoding), sep)
+    unknown = [c for c in (*drop, *([] if target is None else [target])) if c not in header]
+    if unknown:
+        raise ValueError(f"there is no column {unknown[0]!r}: the columns are {', '.join(header)}")
+    keep = [j for j, name in enumerate(header) if name not in drop]
+    names = [header[j] for j in keep]
+    table, text = _numbers([[row[j] for j in keep] for row in rows], decimal)
+    _choices(names, table, text, target)
+    gaps = np.isnan(table)
+    if gaps.any() and missing == "refuse":
+        where = ", ".join(f"{names[j]} ({gaps[:, j].sum()})" for j in np.flatnonzero(gaps.any(axis=0)))
+        raise ValueError(f"missing values in {where}: leave rows out with missing='drop', or drop columns")
+    table = table[~gaps.any(axis=1)]
+    if len(table) < 2 or len(names) < 2:
+        raise ValueError(f"{len(table)} full rows and {len(names)} columns are left: 2 of each are needed")
+    j = names.index(target)
+    label = source if isinstance(source, (str, Path)) else "an upload"
+    return Problem(np.delete(table, j, axis=1), table[:, j], tuple(names[:j] + names[j + 1:]), target,
+                   f"Read from {Path(label).name}: {len(table)} of {len(rows)} rows.")
+
+
+def _decoded(source, encoding):
+    """The text of the file, refused when it is too large, not text, or in another encoding."""
+    given = not isinstance(source, (str, Path))
+    size = len(source) if given else Path(source).stat().st_size
+    if size > LARGEST:
+        raise ValueError(f"the file has {size / 1e6:.0f} MB, more than {LARGEST / 1e6:.0f}: keep fewer rows")
+    raw = bytes(source) if given else Path(source).read_bytes()
+    if raw.startswith(b"PK\x03\x04"):
+        raise ValueError("this is a spreadsheet or a zip archive, not text: export it as CSV first")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not encoding.lower().startswith("utf-16"):
+        raise ValueError("the file is not UTF-8: pass encoding='utf-16', or save it as UTF-8")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"byte {error.start} is not {encoding}: pass encoding='cp1252' (or the right one), "
+                         "or save the file as UTF-8") from error
+    if "\0" in text:
+        raise ValueError("the file holds zero bytes, so it is not a CSV text: export it as CSV first")
+    return text
+
+
+def _cells(text, sep):
+    """(header, rows) of stripped strings; a wrong separator, ragged rows and useless headers are refused."""
+    try:
+        parsed = list(csv.reader(io.StringIO(text), delimiter=sep))
+    except csv.Error as error:
+        raise ValueError(f"the file is not a readable CSV: {error}") from error
+    lines = [(k, [cell.strip() for cell in row]) for k, row in enumerate(parsed, 1) if any(row)]
+    if len(lines) < 2:
+        raise ValueError("the file needs a row of column names and at least one row of numbers")
+    header = lines[0][1]
+    better = max(",;\t|", key=header[0].count)
+    if len(header) == 1 and better in header[0]:
+        raise ValueError(f"only one column with sep={sep!r}: it looks as if sep={better!r} is right")
+    ragged = next((k for k, row in lines if len(row) != len(header)), None)
+    if ragged:
+        raise ValueError(f"row {ragged} has not the header's {len(header)} cells: check sep and quotes")
+    if "" in header or len(set(header)) < len(header) or all(_number(c, ".") is not None for c in header):
+        raise ValueError(f"the first row must name every column once: it is {', '.join(header)}")
+    return header, [row for _, row in lines[1:]]
+
+
+def _number(cell, decimal):
+    """The float a cell spells, NaN where it is missing, None where it is text."""
+    if cell.lower() in MISSING:
+        return np.nan
+    if "_" in cell or (decimal != "." and "." in cell):
+        return None
+    try:
+        return float(cell.replace(decimal, "."))
+    except ValueError:
+        return None
+
+
+def _numbers(rows, decimal):
+    """Table (n, p) of floats, and {column number: first text cell} for the columns that are not numbers."""
+    columns = [[_number(cell, decimal) for cell in column] for column in zip(*rows, strict=True)]
+    text = {j: rows[column.index(None)][j] for j, column in enumerate(columns) if None in column}
+    return np.array([[np.nan if v is None else v for v in c] for c in columns]).T, text
+
+
+def _choices(names, table, text, target):
+    """Raise the sentence that says which columns cannot be used, and what can be chosen instead."""
+    numeric = [n for j, n in enumerate(names) if j not in text and not np.isnan(table[:, j]).all()]
+    if target is None or target not in numeric:
+        said = "choose a target" if target is None else f"the target {target!r} is not a numeric column"
+        raise ValueError(f"{said}: numeric columns are {', '.join(numeric) or 'none (check decimal)'}")
+    if text:
+        found = ", ".join(f"{names[j]} (as in {cell[:20]!r})" for j, cell in text.items())
+        hint = "" if not any("," in cell for cell in text.values()) else " (or decimal=',')"
+        raise ValueError(f"text in {found}: pass drop={[names[j] for j in text]}{hint}")
+    wild = [n for n, bad in zip(names, np.isinf(table).any(axis=0), strict=True) if bad]
+    if wild:
+        raise ValueError(f"infinite values in {', '.join(wild)}: correct the file or drop the columns")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from regviz.checks import centre, check_xy
+
 
 @dataclass(frozen=True, eq=False)
 class Problem:
@@ -27,16 +29,17 @@ class Problem:
     scale: np.ndarray | None = None
 
     def __post_init__(self):
-        for key in ("X", "y", "coef", "truth", "centre", "scale"):
-            if getattr(self, key) is not None:
-                value = np.array(getattr(self, key), dtype=float)
+        names = tuple(map(str, self.names if len(self.names) else getattr(self.X, "columns", ())))
+        X, y = check_xy(self.X, self.y, names or None)
+        names = names or tuple(f"x{j + 1}" for j in range(X.shape[1]))
+        if not len(set(names)) == len(names) == X.shape[1]:
+            raise ValueError(f"names must be {X.shape[1]} different names, one per column: got {names}")
+        arrays = {key: getattr(self, key) for key in ("coef", "truth", "centre", "scale")} | {"X": X, "y": y}
+        for key, value in arrays.items():
+            if value is not None:
+                value = np.array(value, dtype=float)
                 value.setflags(write=False)
                 object.__setattr__(self, key, value)
-        if self.X.ndim != 2 or self.y.shape != self.X.shape[:1]:
-            raise ValueError(f"X must be (n, p) and y (n,): they are {self.X.shape} and {self.y.shape}")
-        names = tuple(self.names) or tuple(f"x{j + 1}" for j in range(self.X.shape[1]))
-        if not len(set(names)) == len(names) == self.X.shape[1]:
-            raise ValueError(f"names must be {self.X.shape[1]} different names, one per column: got {names}")
         object.__setattr__(self, "names", names)
 
     def __len__(self):
@@ -53,7 +56,10 @@ class Problem:
     @property
     def constant(self):
         """Names of the columns that never vary: their coefficients stay 0."""
-        return tuple(np.array(self.names)[constant_columns(self.X)].tolist())
+        return tuple(name for name, still in zip(self.names, self._still(), strict=True) if still)
+
+    def _still(self):
+        return ~centre(self.X, self.y).X.any(axis=0)
 
     def index(self, column):
         """Position of a column given by its name or its number."""
@@ -81,21 +87,21 @@ class Problem:
     def split(self, test_share=0.25, seed=0):
         """(train, test): a random share of the rows, at least one, is held out."""
         if not 0 < test_share < 1 or len(self) < 2:
-            raise ValueError(f"test_share must lie in (0, 1) and rows be 2 or more: got {test_share}, {len(self)} rows")
+            raise ValueError(f"test_share must lie in (0, 1), rows exceed 1: got {test_share}, {len(self)}")
         held = min(max(round(test_share * len(self)), 1), len(self) - 1)
         order = np.random.default_rng(seed).permutation(len(self))
         return self.take(np.sort(order[held:])), self.take(np.sort(order[:held]))
 
     def standardize(self):
         """Columns of mean 0 and standard deviation 1 (with 1/n); those in `constant` become 0."""
-        still = constant_columns(self.X)
+        still = self._still()
         return self._shifted(self.X.mean(axis=0), np.where(still, 1.0, self.X.std(axis=0)), still)
 
     def apply(self, other):
         """Other rows (the test data) moved by THIS problem's centre and scale."""
         if self.centre is None or other.names != self.names or other.centre is not None:
-            raise ValueError("apply: standardize this problem first; the other must have the same columns, unscaled")
-        return other._shifted(self.centre, self.scale, constant_columns(self.X))
+            raise ValueError("apply: standardize this problem first; other: same columns, unscaled")
+        return other._shifted(self.centre, self.scale, self._still())
 
     def _shifted(self, centre, scale, still):
         X = np.where(still, 0.0, (self.X - centre) / scale)
@@ -129,17 +135,12 @@ class Problem:
                        coef=None if self.coef is None else self.coef / by)
 
     def with_noise_columns(self, k, seed=0):
-        """k more columns of standard normal noise, noise1 ... noisek, true coefficient 0. More k: the first stay."""
+        """k more columns of standard normal noise, noise1 ... noisek; a larger k keeps the first ones."""
         def longer(values, fill):
             return None if values is None else np.concatenate([values, np.full(k, fill)])
         extra = np.random.default_rng(seed).standard_normal((k, len(self))).T
         names = self.names + tuple(f"noise{j + 1}" for j in range(k))
         units = None if self.units is None else self.units + ("",) * k
-        return replace(self, X=np.hstack([self.X, extra]), names=names, units=units, coef=longer(self.coef, 0.0),
-                       centre=longer(self.centre, 0.0), scale=longer(self.scale, 1.0))
-
-
-def constant_columns(X):
-    """Columns that differ from their mean by rounding only."""
-    far = np.abs(X - X.mean(axis=0)).max(axis=0)
-    return far <= 1e-13 * np.sqrt(len(X)) * np.abs(X).max(axis=0)
+        columnwise = {"coef": longer(self.coef, 0.0), "centre": longer(self.centre, 0.0),
+                      "scale": longer(self.scale, 1.0)}
+        return replace(self, X=np.hstack([self.X, extra]), names=names, units=units, **columnwise)
