@@ -1,0 +1,281 @@
+"""Sliders -> the notebook's fit -> views -> stage."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import html
+import time
+from types import SimpleNamespace
+
+import ipywidgets as widgets
+
+from . import stage, style
+from .controls import Control
+
+REST = 0.2  # seconds without a move after which pages are filled ahead
+SLICE = 0.012  # seconds of drawing at a stretch, so that the next move never waits
+BOUND = 40_000_000  # characters of pages sent and remembered; below the bound of the page's script
+
+
+class Fit(SimpleNamespace):
+    """A frozen record of one state, for views and texts: `Fit(lam=0.3, coef=coef, df=4.0)`."""
+
+    def __setattr__(self, name, value):
+        raise AttributeError(f"a Fit is frozen: make a new one instead of setting {name}.")
+
+    def __getattr__(self, name):
+        have = ", ".join(vars(self)) or "nothing"
+        raise AttributeError(f"this view reads fit.{name}, but fit(...) returned a Fit with {have}.")
+
+
+class Explorer:
+    """Controls that move a picture.
+
+    `fit(**values)` is the notebook's own function: it receives one value per control and returns what the
+    `views` read. `fig` holds the views' axes. `first` panels are shown until a box for more is ticked.
+    `explorer.set(lam=0.3)` is the same gesture for a hand, a sentence and a test.
+    """
+
+    _hand = 0.0  # when any explorer of this kernel was last moved: filling waits for all of them
+
+    def __init__(self, fig, views, fit, first: int | None = None, **controls):
+        if not controls:
+            raise ValueError("Explorer needs at least one control, for example lam=rv.lam_slider(path.lam_max).")
+        self.fig, self.views, self._function = fig, list(views), fit
+        self.controls = {name: Control(name, widget) for name, widget in controls.items()}
+        self.moving = [artist for view in self.views for artist in view.artists]
+        self._first = first
+        self._presenting = style.presenting()
+        self._shown_key = self._fit = self._stage = self._timer = None
+        self._active = next(iter(self.controls))
+        self._attached = self._holding = False
+        self._sent, self._sent_size = {}, 0
+        self._show(self.key)
+        for name, control in self.controls.items():
+            control.widget.observe(lambda change, name=name: self._moved(name), control.field)
+
+    # The state
+
+    @property
+    def key(self) -> str:
+        """The present state in one word: the parts of all controls."""
+        return "|".join(control.part() for control in self.controls.values())
+
+    @property
+    def values(self) -> dict:
+        """The present value of every control."""
+        return self._decode(self.key)
+
+    @property
+    def fit(self):
+        """What the notebook's function returned for the present state."""
+        self._show(self.key)
+        return self._fit
+
+    @property
+    def words(self) -> list[str]:
+        """One description a view, for the present state."""
+        fit = self.fit
+        return [view.describe(fit) for view in self.views]
+
+    def set(self, **values) -> Explorer:
+        """Move the named controls together, then follow once."""
+        unknown = [name for name in values if name not in self.controls]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not a control of this explorer; it has {', '.join(self.controls)}.")
+        self._holding = True
+        try:
+            for name, value in values.items():
+                self.controls[name].set(value)
+        finally:
+            self._holding = False
+        self._show(self.key)
+        return self
+
+    def _decode(self, key: str) -> dict:
+        parts = key.split("|")
+        return {c.name: c.decode(part) for c, part in zip(self.controls.values(), parts, strict=True)}
+
+    def _show(self, key: str) -> None:
+        """Bring the views to the state `key`; a state shown already costs nothing."""
+        if key == self._shown_key:
+            return
+        self._shown_key = None
+        fit = self._function(**self._decode(key))
+        for view in self.views:
+            view.update(fit)
+        self._fit, self._shown_key = fit, key
+
+    def _moved(self, name: str) -> None:
+        Explorer._hand = time.monotonic()
+        self._active = name
+        if self._attached:
+            self._rest()
+        elif not self._holding:
+            self._show(self.key)
+
+    # The pages
+
+    def _page(self, key: str) -> list:
+        self._show(key)
+        return [key, stage.fragment(self.fig, self.moving), [view.describe(self._fit) for view in self.views]]
+
+    def _send(self, pages: list) -> None:
+        for key, svg, _ in pages:
+            self._sent_size += len(svg) - self._sent.pop(key, 0)
+            self._sent[key] = len(svg)
+        while self._sent_size > BOUND:
+            self._sent_size -= self._sent.pop(next(iter(self._sent)))
+        self._stage.send({"type": "pages", "pages": pages})
+
+    def _heard(self, _, message: dict, __) -> None:
+        """A message from the page: a browser has come, or wants a page it does not have."""
+        if message["type"] == "hello":
+            self._attached = True
+            self._sent, self._sent_size = {}, 0
+            self._rest()
+        elif message["type"] == "want":
+            Explorer._hand = time.monotonic()
+            try:
+                self._send([self._page(message["key"])])
+            except Exception as error:
+                self._stage.send({"type": "trouble", "key": message["key"], "text": _apology(error)})
+                raise
+            self._rest()
+
+    def _rest(self) -> None:
+        """Fill pages ahead once the hand has rested."""
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        self._timer = loop.call_later(REST, self._fill, loop, None)
+
+    def _fill(self, loop, ahead) -> None:
+        since = time.monotonic() - Explorer._hand
+        if since < 0.9 * REST:
+            self._timer = loop.call_later(REST - since, self._fill, loop, ahead)
+            return
+        ahead = self._ahead() if ahead is None else ahead
+        pages, start = [], time.monotonic()
+        while time.monotonic() - start < SLICE:
+            key = next(ahead, None)
+            if key is None:
+                break
+            try:
+                pages.append(self._page(key))
+            except Exception:  # told, and raised, when a hand arrives there and asks for this page
+                continue
+        if pages:
+            self._send(pages)
+        self._timer = None if key is None else loop.call_later(0.004, self._fill, loop, ahead)
+
+    def _ahead(self):
+        """Keys not sent yet: along the control in use, nearest first, then along the others."""
+        here = self.key.split("|")
+        names = list(self.controls)
+        for name in sorted(names, key=lambda n: n != self._active):
+            control, place = self.controls[name], names.index(name)
+            at = here[place]
+            middle = int(at) if at.isdigit() else control.count // 2
+            for position in sorted(range(control.count), key=lambda i: abs(i - middle))[:400]:
+                key = "|".join([*here[:place], str(position), *here[place + 1:]])
+                if key not in self._sent:
+                    yield key
+
+    # The page
+
+    def lock(self, reason: str = "Predict first") -> None:
+        """Veil the picture and hold the controls until `unlock()`."""
+        self._veil(reason)
+
+    def unlock(self) -> None:
+        """Open the picture and the controls."""
+        self._veil("")
+
+    def _veil(self, reason: str) -> None:
+        _ = self.widget
+        self._stage.locked = reason
+        for control in self.controls.values():
+            for widget in filter(None, (control.widget, control.box)):
+                widget.disabled = bool(reason)
+
+    @property
+    def widget(self):
+        """The controls above the stage, made when first asked for."""
+        if self._stage is None:
+            self._widget = self._assemble()
+        return self._widget
+
+    def _assemble(self):
+        stage.settle(self.fig)
+        rows = []
+        for i, control in enumerate(self.controls.values()):
+            w = control.widget
+            if control.kind == "grid" and control.box:
+                w.layout.width = "430px" if i == 0 else "330px"
+            w.style.description_width = "initial"
+            rows.append(widgets.HBox([w, control.box]) if control.box else w)
+        plan = {
+            "controls": [c.spec() for c in self.controls.values()],
+            "size": [round(x * 72) for x in self.fig.get_size_inches()],
+            "handles": self._handles(), "presenter": self._presenting,
+        }
+        if self._first:
+            more = widgets.Checkbox(value=False, description="more panels", indent=False)
+            rows.append(more)
+            plan |= {"panels": more.model_id} | self._crop()
+        key, svg, words = self._page(self.key)
+        self._stage = stage.Stage(plan=plan, background=stage.background(self.fig, self.moving),
+                                  page={"key": key, "svg": svg, "words": words})
+        self._stage.on_msg(self._heard)
+        box = widgets.VBox([widgets.Box(rows).add_class("regviz-controls"), self._stage]).add_class("regviz-explorer")
+        return box.add_class("regviz-presenter") if self._presenting else box
+
+    def _crop(self) -> dict:
+        """How much of the figure the first panels take, and how many words tell of them."""
+        height = self.fig.get_figheight() * 72
+        renderer = self.fig.canvas.get_renderer()
+        bottoms = [ax.get_tightbbox(renderer).y0 for ax in self.fig.axes[:self._first]]
+        tops = [ax.get_tightbbox(renderer).y1 for ax in self.fig.axes[self._first:]]
+        told = sum(view.ax in self.fig.axes[:self._first] for view in self.views)
+        return {"shown": 1 - (min(bottoms) + max(tops)) / 2 / height, "first": told}
+
+    def _handles(self) -> list[dict]:
+        handles = []
+        for point in (p for view in self.views for p in view.movable):
+            box = point.ax.get_position()
+            handles.append({"label": point.label, "x": point.x, "y": point.y, "at": list(point.at),
+                            "xlim": list(point.ax.get_xlim()), "ylim": list(point.ax.get_ylim()),
+                            "box": [box.x0, 1 - box.y1, box.width, box.height]})
+        return handles
+
+    # Without a browser
+
+    def png(self, scale: float = 1.25) -> bytes:
+        """The picture at the present state, whole, as PNG bytes."""
+        self._show(self.key)
+        stage.settle(self.fig)
+        return stage.still(self.fig, scale)
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{k}={v:.3g}" if isinstance(v, float) else f"{k}={v!r}" for k, v in self.values.items())
+        return f"Explorer({told})"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        words, picture = " ".join(self.words), self.png()
+        image = base64.b64encode(picture).decode()
+        alt = html.escape(words, quote=True)
+        live = self.widget._repr_mimebundle_()
+        return live | {
+            "text/plain": repr(self), "image/png": image,
+            "text/html": f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '
+                         f'style="max-width:100%"><figcaption>{alt}</figcaption></figure>',
+        }
+
+
+def _apology(error: Exception) -> str:
+    return f"This state could not be drawn, so the picture shows the last one that could. {type(error).__name__}: {error}"

@@ -1,0 +1,146 @@
+"""One colour, marker and dash per meaning; two sizes of text, for a desk and for a projector."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one meaning looks: `color`, `marker`, `dash` and the `label` that names it in words."""
+
+    color: str
+    marker: str
+    dash: str | tuple
+    label: str
+
+    def line(self, **changes) -> dict:
+        """Keywords for `Axes.plot`: a line in this meaning's colour and dash."""
+        return {"color": self.color, "linestyle": self.dash} | changes
+
+    def points(self, **changes) -> dict:
+        """Keywords for `Axes.plot`: markers alone."""
+        return {"color": self.color, "linestyle": "none", "marker": self.marker} | changes
+
+
+MARKS = {
+    "ridge": Mark("#0072b2", "o", "-", "ridge"),
+    "lasso": Mark("#d55e00", "s", (0, (6, 1.5)), "lasso"),
+    "elastic_net": Mark("#117733", "^", (0, (4, 1.2, 1, 1.2)), "elastic net"),
+    "ols": Mark("#808080", "D", (0, (1, 1.2)), "least squares"),
+    "truth": Mark("#000000", "*", (0, (5, 2)), "truth"),
+    "train": Mark("#3b9fe0", "o", "-", "training"),
+    "test": Mark("#882255", "s", (0, (6, 1.5)), "held out"),
+    "bias": Mark("#c98500", "v", (0, (4, 1.5)), "bias²"),
+    "variance": Mark("#3b9fe0", "o", "-", "variance"),
+    "noise": Mark("#777777", "D", (0, (1, 1.2)), "noise"),
+    "total": Mark("#332288", "s", (0, (8, 2)), "total"),
+}
+# Meanings that share a panel: their colours must stay apart in every eye (tests/test_style.py).
+TOGETHER = (
+    ("ridge", "lasso", "elastic_net", "ols", "truth"),
+    ("train", "test", "truth", "ridge", "lasso"),
+    ("bias", "variance", "noise", "total"),
+)
+NOW = "#000000"
+FAINT = "#c9cdd2"
+FEATURE_COLORS = ("#0072b2", "#d55e00", "#117733", "#882255", "#b8860b", "#332288", "#5b6770",
+                  "#0a8f98", "#a0522d", "#000000")
+FEATURE_DASHES = ("-", (0, (6, 1.5)), (0, (1, 1.2)), (0, (4, 1.2, 1, 1.2)))
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Sizes in CSS pixels, which at the figure's 72 dots per inch are matplotlib's points."""
+
+    text: float
+    line: float
+    marker: float
+    panel: tuple[int, int]
+
+
+DESK = Sizes(text=13, line=2.0, marker=7, panel=(480, 370))
+PROJECTOR = Sizes(text=24, line=3.6, marker=12, panel=(760, 560))
+_sizes = DESK
+
+
+def presenter(on: bool = True) -> None:
+    """Make every figure made after this call legible from the last row: 24 px = 18 pt text, thick lines."""
+    global _sizes
+    _sizes = PROJECTOR if on else DESK
+
+
+def sizes() -> Sizes:
+    """The sizes in force."""
+    return _sizes
+
+
+def presenting() -> bool:
+    """True after `presenter()`."""
+    return _sizes is PROJECTOR
+
+
+def feature_line(j: int) -> dict:
+    """Colour and dash of feature `j`; the pair repeats only after forty features."""
+    n = len(FEATURE_COLORS)
+    return {"color": FEATURE_COLORS[j % n], "linestyle": FEATURE_DASHES[(j + j // n) % len(FEATURE_DASHES)]}
+
+
+def _settings() -> dict:
+    s = _sizes
+    return {
+        "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
+        "font.size": s.text, "axes.titlesize": s.text * 1.05, "axes.labelsize": s.text,
+        "xtick.labelsize": s.text if s is PROJECTOR else s.text * 0.9,
+        "ytick.labelsize": s.text if s is PROJECTOR else s.text * 0.9,
+        "legend.fontsize": s.text if s is PROJECTOR else s.text * 0.92, "legend.frameon": False,
+        "axes.titlelocation": "left", "axes.titleweight": "bold",
+        "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#555555",
+        "axes.linewidth": 0.6 * s.line, "lines.linewidth": s.line, "lines.markersize": s.marker,
+        "xtick.color": "#333333", "ytick.color": "#333333", "axes.axisbelow": True,
+        "grid.color": "#e4e7ea", "grid.linewidth": 0.4 * s.line, "figure.facecolor": "white",
+        "svg.fonttype": "none", "mathtext.fontset": "dejavusans", "figure.dpi": 72,
+    }
+
+
+@contextmanager
+def context():
+    """The look of regviz, for the artists made inside the `with`; the reader's own settings stay as they are."""
+    with mpl.rc_context(_settings()):
+        yield
+
+
+def styled(make):
+    """Run a function or constructor inside `context()`."""
+    @wraps(make)
+    def wrapped(*args, **kwargs):
+        with context():
+            return make(*args, **kwargs)
+    return wrapped
+
+
+@styled
+def canvas(n_panels: int = 1, columns: int = 2, projections: dict | None = None):
+    """A figure with `n_panels` panels in rows of `columns`, and its axes.
+
+    Returns (figure, axes): one Axes for one panel, else a tuple. `projections` maps a panel's position to
+    a projection, for example {2: "3d"}. One point is one CSS pixel.
+    """
+    if n_panels < 1 or columns < 1:
+        raise ValueError(f"canvas: n_panels and columns must be at least 1, got {n_panels} and {columns}.")
+    columns = min(columns, n_panels)
+    rows = -(-n_panels // columns)
+    width, height = _sizes.panel
+    fig = Figure(figsize=(columns * width / 72, rows * height / 72), dpi=72, layout="constrained")
+    FigureCanvasAgg(fig)
+    pad = _sizes.text / 72
+    fig.get_layout_engine().set(w_pad=pad / 2, h_pad=pad / 2)
+    axes = tuple(fig.add_subplot(rows, columns, i + 1, projection=(projections or {}).get(i))
+                 for i in range(n_panels))
+    return fig, axes[0] if n_panels == 1 else axes

@@ -1,0 +1,163 @@
+"""Views of a coefficient path and of one place on it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import style
+from .base import View, cursor, lam_axis, number, padded, spread
+
+
+class PathView(View):
+    """Every coefficient against lambda, with the exact knots; a cursor at `fit.lam`, dots at `fit.coef`.
+
+    `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names`
+    labels the curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title.
+    """
+
+    @style.styled
+    def __init__(self, ax, path, lams, names=None, kind="lasso", title=None, ylabel="coefficient"):
+        lams = np.asarray(lams, dtype=float)
+        knots = np.asarray(getattr(path, "knots", ()), dtype=float)
+        shown = knots[(knots > lams.min()) & (knots < lams.max())]
+        grid = np.union1d(lams, shown)
+        coefs = np.asarray(path(grid))
+        self.ax, self.path = ax, path
+        self.names = tuple(names) if names is not None else tuple(f"x{j}" for j in range(coefs.shape[1]))
+        for j in range(coefs.shape[1]):
+            ax.plot(grid, coefs[:, j], **style.feature_line(j), linewidth=0.8 * style.sizes().line)
+        named = len(self.names) <= 14
+        left, right = lams.min(), lams.max()
+        lam_axis(ax, [left * (left / right) ** 0.16 if named else left, right])
+        ax.set_ylim(*padded(coefs))
+        ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
+        ax.set_ylabel(ylabel)
+        ax.set_title(title or f"{style.MARKS[kind].label} path")
+        if shown.size:
+            ax.plot(shown, np.full(shown.shape, 0.0), transform=ax.get_xaxis_transform(), linestyle="none",
+                    marker="|", color="#333333", markersize=1.5 * style.sizes().marker, clip_on=False)
+        if named:
+            self._label_curves(left, coefs[0])
+        self._cursor = cursor(ax)
+        self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
+                              markersize=0.75 * style.sizes().marker, zorder=5)
+        self._readout = ax.text(0, 1.0, "", transform=ax.get_xaxis_transform(), va="top", zorder=6,
+                                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85})
+        self.artists = (self._cursor, self._dots, self._readout)
+
+    def _label_curves(self, left, ends) -> None:
+        """Names in a strip left of the curves, each joined to its curve by a short leader."""
+        ax, (low, high) = self.ax, self.ax.get_ylim()
+        edge = ax.get_xlim()[0]
+        size = style.sizes().text * 0.88
+        rows = ax.get_subplotspec().get_gridspec().nrows
+        gap = (high - low) * 1.2 * size / (0.7 * ax.figure.get_figheight() * 72 / rows)
+        for j, y in enumerate(spread(ends, gap, low + gap / 2, high - gap / 2)):
+            color = style.feature_line(j)["color"]
+            ax.text(edge ** 0.97 * left ** 0.03, y, self.names[j], ha="left", va="center", fontsize=size, color=color)
+            ax.plot([edge ** 0.3 * left ** 0.7, left], [y, ends[j]], color=color, linewidth=0.8)
+
+    def update(self, fit) -> None:
+        coef = np.asarray(fit.coef, dtype=float)
+        self._cursor.set_xdata([fit.lam, fit.lam])
+        self._dots.set_data(np.full(coef.shape, fit.lam), coef)
+        low, high = self.ax.get_xlim()
+        right = np.log(fit.lam / low) > 0.5 * np.log(high / low)
+        self._readout.set_x(fit.lam)
+        self._readout.set_ha("right" if right else "left")
+        self._readout.set_text(f" lam = {number(fit.lam)} ")
+
+    def describe(self, fit) -> str:
+        coef = np.asarray(fit.coef, dtype=float)
+        active = np.flatnonzero(coef)
+        if active.size == 0:
+            return f"At lam = {number(fit.lam)} every coefficient is exactly zero: only the intercept is left."
+        top = active[np.argmax(np.abs(coef[active]))]
+        words = (f"At lam = {number(fit.lam)}, {active.size} of {coef.size} coefficients are not zero; "
+                 f"the largest is {self.names[top]} at {number(coef[top])}.")
+        leaving = [e for e in getattr(self.path, "events", ()) if e.joins and e.lam > fit.lam]
+        if leaving:
+            event = min(leaving, key=lambda e: e.lam)
+            words += f" Next to leave as lam grows: {self.names[event.feature]} at lam = {number(event.lam)}."
+        return words
+
+
+class BarsView(View):
+    """The coefficients at `fit.lam` as bars, exact zeros as hollow circles, with `fit.df` above them.
+
+    `limit` is the largest absolute coefficient to be shown: the axis does not move.
+    """
+
+    @style.styled
+    def __init__(self, ax, names, limit, title="coefficients", xlabel="coefficient"):
+        self.ax, self.names, self._title = ax, tuple(names), title
+        rows = np.arange(len(self.names))
+        self._bars = ax.barh(rows, np.zeros(rows.size), height=0.62, zorder=3,
+                             color=[style.feature_line(j)["color"] for j in rows])
+        self._zeros, = ax.plot([], [], linestyle="none", marker="o", markerfacecolor="white", zorder=4,
+                               color="#333333", markersize=0.8 * style.sizes().marker)
+        self._title_text = ax.set_title(title, y=1.0)
+        ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
+        ax.set_yticks(rows, self.names if rows.size <= 20 else [""] * rows.size)
+        ax.tick_params(axis="y", length=0)
+        ax.set_ylim(rows.size - 0.4, -0.6)
+        ax.set_xlim(-1.06 * limit, 1.06 * limit)
+        ax.set_xlabel(xlabel)
+        self.artists = (*self._bars, self._zeros, self._title_text)
+
+    def update(self, fit) -> None:
+        coef = np.asarray(fit.coef, dtype=float)
+        for bar, value in zip(self._bars, coef, strict=True):
+            bar.set_width(value)
+        rows = np.flatnonzero(coef == 0)
+        self._zeros.set_data(np.zeros(rows.size), rows)
+        self._title_text.set_text(f"{self._title}: df = {number(fit.df)}, exact zeros: {rows.size} ○")
+
+    def describe(self, fit) -> str:
+        zero = [self.names[j] for j in np.flatnonzero(np.asarray(fit.coef) == 0)]
+        words = f"The fit spends {number(fit.df)} degrees of freedom"
+        if not zero:
+            return f"{words}; no coefficient is exactly zero."
+        listed = ", ".join(zero) if len(zero) <= 8 else f"{len(zero)} of them"
+        return f"{words}; exactly zero: {listed}."
+
+
+class ErrorView(View):
+    """Training and held-out error against lambda, with both marked at `fit.lam`.
+
+    Reads `fit.train_error` and `fit.test_error`; `train`, `test` are the curves on `lams`. The lambda where the
+    held-out curve is lowest is marked. `band` (lower, upper) is drawn around the held-out curve if given.
+    """
+
+    @style.styled
+    def __init__(self, ax, lams, train, test, band=None, ylabel="mean squared error", title="error"):
+        train, test = np.asarray(train, dtype=float), np.asarray(test, dtype=float)
+        self.ax = ax
+        for name, curve in (("train", train), ("test", test)):
+            ax.plot(lams, curve, **style.MARKS[name].line(), label=style.MARKS[name].label)
+        if band is not None:
+            ax.fill_between(lams, *band, color=style.MARKS["test"].color, alpha=0.15, linewidth=0)
+        best = int(np.argmin(test))
+        ax.plot(lams[best], test[best], **style.MARKS["truth"].points(markersize=1.6 * style.sizes().marker),
+                label="lowest held out")
+        lam_axis(ax, lams)
+        ax.set_ylim(*padded(np.concatenate([train, test, *(band if band is not None else ())])))
+        ax.set_ylabel(ylabel)
+        ax.set_title(title)
+        ax.legend(loc="upper left")
+        self._best = float(lams[best])
+        self._cursor = cursor(ax)
+        look = {"markerfacecolor": "white", "markeredgewidth": 0.8 * style.sizes().line, "zorder": 5}
+        self._train, = ax.plot([], [], **style.MARKS["train"].points(**look))
+        self._test, = ax.plot([], [], **style.MARKS["test"].points(**look))
+        self.artists = (self._cursor, self._train, self._test)
+
+    def update(self, fit) -> None:
+        self._cursor.set_xdata([fit.lam, fit.lam])
+        self._train.set_data([fit.lam], [fit.train_error])
+        self._test.set_data([fit.lam], [fit.test_error])
+
+    def describe(self, fit) -> str:
+        side = "left of" if fit.lam < self._best else "right of" if fit.lam > self._best else "at"
+        return (f"Training error {number(fit.train_error)}, held-out error {number(fit.test_error)}; "
+                f"this is {side} the lowest held-out error, which lies at lam = {number(self._best)}.")
