@@ -235,7 +235,7 @@ def test_csv_refusals_say_what_to_do(text, options, words):
 
 @pytest.mark.parametrize("make", [
     lambda: data.correlated(corr=1.5), lambda: data.correlated_groups(corr=-0.1),
-    lambda: data.true_coef(3, 4), lambda: data.diabetes().index("weight"), lambda: data.diabetes().split(1.0)])
+    lambda: data.true_coef(3, 4), lambda: data.wave().index("weight"), lambda: data.wave().split(1.0)])
 def test_generators_refuse_impossible_requests(make):
     with pytest.raises(ValueError, match="must|choose"):
         make()
