@@ -1,0 +1,5 @@
+"""One experiment per claim that popular articles make about L1 and L2: figures and a verdict."""
+
+from .base import LEDGER, Claim, Finding
+
+__all__ = ["LEDGER", "Claim", "Finding"]
