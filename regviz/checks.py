@@ -1,0 +1,96 @@
+"""What comes in: arrays made float64, refused in a sentence; columns centred, constant ones made zero."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+LARGEST = 1e150  # beyond this a square overflows
+
+
+def check_array(values, name, columns=None):
+    """float64 copy-if-needed of `values`; NaN, infinity, text and huge numbers are refused by name.
+
+    TypeError when the values are not real numbers, ValueError when they cannot be used.
+    """
+    try:
+        array = np.asarray(values)
+        array = array.astype(float) if array.dtype.kind == "O" else array
+    except (TypeError, ValueError):
+        array = np.array("")
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold real numbers in rows of one length: convert or drop text and gaps")
+    array = array.astype(float, copy=False)
+    if array.size and not max(array.max(), -array.min()) <= LARGEST:  # NaN fails every comparison
+        bad = ~(np.abs(array) <= LARGEST)
+        what = "numbers beyond 1e150" if np.isfinite(array).all() else "NaN or infinity"
+        where = ""
+        if array.ndim == 2:
+            labels = [str(j if columns is None else columns[j]) for j in np.flatnonzero(bad.any(axis=0))]
+            labels[8:] = ["..."] * (len(labels) > 8)
+            where = f" in column{'s' * (len(labels) > 1)} {', '.join(labels)}"
+        count = f"{bad.sum()} of {array.size} values"
+        raise ValueError(f"{name} holds {what}{where}, {count}: drop or replace them")
+    return array
+
+
+def check_xy(X, y, names=None):
+    """X (n, p) and y (n,) as float64; the inputs are never written to.
+
+    y of shape (n, 1) is ravelled. ValueError for a 1-D X, n = 0, p = 0, lengths that differ, NaN, infinity.
+    names: labels of the columns for the sentences; the columns of a data frame name themselves.
+    """
+    names = getattr(X, "columns", None) if names is None else names
+    X, y = check_array(X, "X", names), check_array(y, "y")
+    if X.ndim != 2:
+        raise ValueError(f"X must have two dimensions, (n_samples, n_features): it has shape {X.shape}; "
+                         "one feature is X[:, None]")
+    if y.ndim == 2 and y.shape[1] == 1:
+        y = y.ravel()
+    if y.ndim != 1:
+        raise ValueError(f"y must have one dimension, (n_samples,): it has shape {y.shape}")
+    if len(X) != len(y):
+        raise ValueError(f"X and y must have the same length: X has {len(X)} rows, y has {len(y)} values")
+    if X.size == 0:
+        raise ValueError(f"X is empty, its shape is {X.shape}: one sample and one feature are needed")
+    return X, y
+
+
+def check_lam(lam):
+    """lam as a float or a float64 array: zero, positive or infinity. ValueError names lam otherwise."""
+    if isinstance(lam, float) and lam >= 0.0:
+        return lam
+    array = np.asarray(lam)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"lam must be a number or an array of numbers: got {lam!r}")
+    if not (array >= 0).all():
+        raise ValueError(f"lam must be zero or positive (infinity is allowed): got {lam}")
+    return array.astype(float)
+
+
+class Centred(NamedTuple):
+    """X and y less their means; columns (and y) that do not vary are exactly zero."""
+
+    X: np.ndarray
+    y: np.ndarray
+    x_mean: np.ndarray
+    y_mean: float
+
+
+def centre(X, y, intercept=True):
+    """Centred(X - mean, y - mean, means), or the arrays as they are with means 0 when there is no intercept.
+
+    A column counts as constant when its spread is rounding: root mean square <= 1e-13 sqrt(n) |mean|.
+    """
+    X, y = check_xy(X, y)
+    if not intercept:
+        return Centred(X, y, np.zeros(X.shape[1]), 0.0)
+    n = len(y)
+    x_mean, y_mean = np.ones(n) @ X / n, y.mean()
+    X, y = X - x_mean, y - y_mean
+    square = np.einsum("ij,ij->j", X, X)
+    flat = square <= (1e-13 * n * x_mean) ** 2
+    if flat.any():
+        X[:, flat] = 0.0
+    if np.abs(y).max() <= 1e-13 * np.sqrt(n) * abs(y_mean):
+        y[:] = 0.0
+    return Centred(X, y, x_mean, float(y_mean))
