@@ -71,7 +71,7 @@ class Control:
                             f"rv.slider, rv.choice, rv.toggle, rv.sample or a slider of ipywidgets.")
         if not widget.description:
             widget.description = name
-        self.box = self._box()
+        self.box, self.play = self._box(), None
 
     def _box(self):
         """A number box for an exact value; the page's script joins it to the slider."""
@@ -82,6 +82,30 @@ class Control:
         kind = widgets.BoundedIntText if self.whole else widgets.BoundedFloatText
         return kind(value=w.value, min=low, max=high, tooltip=f"{self.name}, exact value",
                     layout={"width": "6.2em"})
+
+    def row(self, primary: bool):
+        """The widgets of this control side by side: the first one of an explorer is wide and can be played."""
+        w = self.widget
+        w.style.description_width = "initial"
+        parts = [w]
+        if self.box:
+            w.layout.width = "430px" if primary else "300px"
+            parts.append(self.box)
+        if primary and self.kind == "grid" and self.count > 2:
+            self.play = widgets.Play(min=0, max=self.count - 1, value=0, interval=80, show_repeat=False,
+                                     tooltip=f"play along {self.name}", layout={"width": "auto"})
+            parts.append(self.play)
+        if isinstance(w, widgets.BoundedIntText):
+            new = widgets.Button(description="new sample", layout={"width": "auto"})
+            new.on_click(lambda _: setattr(w, "value", w.value + 1 if w.value < w.max else w.min))
+            parts.append(new)
+        self._parts = parts
+        return widgets.HBox(parts) if len(parts) > 1 else w
+
+    def disable(self, off: bool) -> None:
+        """Hold or free every widget of this control."""
+        for part in self._parts:
+            part.disabled = off
 
     def at(self, position: int):
         """The value at a position of the slider."""
@@ -127,4 +151,6 @@ class Control:
             spec |= {"low": self.low, "step": self.step, "base": self.base, "whole": self.whole}
         if self.box:
             spec["box"] = self.box.model_id
+        if self.play:
+            spec["play"] = self.play.model_id
         return spec

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import html
 import time
@@ -10,12 +9,13 @@ from types import SimpleNamespace
 
 import ipywidgets as widgets
 
-from . import stage, style
+from . import stage, style, takeaway
 from .controls import Control
 
 REST = 0.2  # seconds without a move after which pages are filled ahead
-SLICE = 0.012  # seconds of drawing at a stretch, so that the next move never waits
+AHEAD = 400  # pages filled ahead along one control
 BOUND = 40_000_000  # characters of pages sent and remembered; below the bound of the page's script
+_SORRY = "This could not be done, so the picture shows the last state that could be drawn."
 
 
 class Fit(SimpleNamespace):
@@ -37,8 +37,6 @@ class Explorer:
     `explorer.set(lam=0.3)` is the same gesture for a hand, a sentence and a test.
     """
 
-    _hand = 0.0  # when any explorer of this kernel was last moved: filling waits for all of them
-
     def __init__(self, fig, views, fit, first: int | None = None, **controls):
         if not controls:
             raise ValueError("Explorer needs at least one control, for example lam=rv.lam_slider(path.lam_max).")
@@ -47,7 +45,8 @@ class Explorer:
         self.moving = [artist for view in self.views for artist in view.artists]
         self._first = first
         self._presenting = style.presenting()
-        self._shown_key = self._fit = self._stage = self._timer = None
+        self._shown_key = self._fit = self._stage = None
+        self._filling, self._taking = stage.Slices(), stage.Slices()
         self._active = next(iter(self.controls))
         self._attached = self._holding = False
         self._sent, self._sent_size = {}, 0
@@ -108,7 +107,7 @@ class Explorer:
         self._fit, self._shown_key = fit, key
 
     def _moved(self, name: str) -> None:
-        Explorer._hand = time.monotonic()
+        stage.Slices.hand = time.monotonic()
         self._active = name
         if self._attached:
             self._rest()
@@ -127,64 +126,47 @@ class Explorer:
             self._sent[key] = len(svg)
         while self._sent_size > BOUND:
             self._sent_size -= self._sent.pop(next(iter(self._sent)))
-        self._stage.send({"type": "pages", "pages": pages})
+        if pages:
+            self._stage.send({"type": "pages", "pages": pages})
 
     def _heard(self, _, message: dict, __) -> None:
-        """A message from the page: a browser has come, or wants a page it does not have."""
+        """A message from the page: a browser has come, wants a page it does not have, or asks for a file."""
         if message["type"] == "hello":
-            self._attached = True
-            self._sent, self._sent_size = {}, 0
-            self._rest()
+            self._attached, self._sent, self._sent_size = True, {}, 0
         elif message["type"] == "want":
-            Explorer._hand = time.monotonic()
-            try:
-                self._send([self._page(message["key"])])
-            except Exception as error:
-                self._stage.send({"type": "trouble", "key": message["key"], "text": _apology(error)})
-                raise
-            self._rest()
+            stage.Slices.hand = time.monotonic()
+            self._told(message["key"], lambda: self._send([self._page(message["key"])]))
+        elif message["type"] == "tool":
+            self._told(self.key, lambda: takeaway.serve(self, message["name"]))
+        self._rest()
+
+    def _told(self, key: str, work) -> None:
+        """Do the work; an error is said in words under the picture, and rises as well."""
+        try:
+            work()
+        except Exception as error:
+            self._stage.send({"type": "trouble", "key": key, "text": f"{_SORRY} {type(error).__name__}: {error}"})
+            raise
 
     def _rest(self) -> None:
         """Fill pages ahead once the hand has rested."""
-        if self._timer is not None:
-            self._timer.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return
-        self._timer = loop.call_later(REST, self._fill, loop, None)
-
-    def _fill(self, loop, ahead) -> None:
-        since = time.monotonic() - Explorer._hand
-        if since < 0.9 * REST:
-            self._timer = loop.call_later(REST - since, self._fill, loop, ahead)
-            return
-        ahead = self._ahead() if ahead is None else ahead
-        pages, start = [], time.monotonic()
-        while time.monotonic() - start < SLICE:
-            key = next(ahead, None)
-            if key is None:
-                break
-            try:
-                pages.append(self._page(key))
-            except Exception:  # told, and raised, when a hand arrives there and asks for this page
-                continue
-        if pages:
-            self._send(pages)
-        self._timer = None if key is None else loop.call_later(0.004, self._fill, loop, ahead)
+        self._filling.run(self._ahead(), self._send, REST)
 
     def _ahead(self):
-        """Keys not sent yet: along the control in use, nearest first, then along the others."""
-        here = self.key.split("|")
-        names = list(self.controls)
+        """Pages not sent yet: along the control in use, nearest first, then along the others."""
+        here, names = self.key.split("|"), list(self.controls)
         for name in sorted(names, key=lambda n: n != self._active):
             control, place = self.controls[name], names.index(name)
-            at = here[place]
-            middle = int(at) if at.isdigit() else control.count // 2
-            for position in sorted(range(control.count), key=lambda i: abs(i - middle))[:400]:
+            middle = int(here[place]) if here[place].isdigit() else control.count // 2
+            for position in sorted(range(control.count), key=lambda i: abs(i - middle))[:AHEAD]:
                 key = "|".join([*here[:place], str(position), *here[place + 1:]])
-                if key not in self._sent:
-                    yield key
+                if key in self._sent:
+                    continue
+                try:
+                    page = self._page(key)
+                except Exception:  # said, and raised, when a hand arrives there and asks for this page
+                    continue
+                yield page
 
     # The page
 
@@ -200,8 +182,7 @@ class Explorer:
         _ = self.widget
         self._stage.locked = reason
         for control in self.controls.values():
-            for widget in filter(None, (control.widget, control.box)):
-                widget.disabled = bool(reason)
+            control.disable(bool(reason))
 
     @property
     def widget(self):
@@ -212,24 +193,18 @@ class Explorer:
 
     def _assemble(self):
         stage.settle(self.fig)
-        rows = []
-        for i, control in enumerate(self.controls.values()):
-            w = control.widget
-            if control.kind == "grid" and control.box:
-                w.layout.width = "430px" if i == 0 else "330px"
-            w.style.description_width = "initial"
-            rows.append(widgets.HBox([w, control.box]) if control.box else w)
-        plan = {
+        rows = [control.row(primary=i == 0) for i, control in enumerate(self.controls.values())]
+        self._plan = {
             "controls": [c.spec() for c in self.controls.values()],
             "size": [round(x * 72) for x in self.fig.get_size_inches()],
-            "handles": self._handles(), "presenter": self._presenting,
+            "handles": self._handles(), "presenter": self._presenting, "tools": takeaway.TOOLS,
         }
         if self._first:
             more = widgets.Checkbox(value=False, description="more panels", indent=False)
             rows.append(more)
-            plan |= {"panels": more.model_id} | self._crop()
+            self._plan |= {"panels": more.model_id} | self._crop()
         key, svg, words = self._page(self.key)
-        self._stage = stage.Stage(plan=plan, background=stage.background(self.fig, self.moving),
+        self._stage = stage.Stage(plan=self._plan, background=stage.background(self.fig, self.moving),
                                   page={"key": key, "svg": svg, "words": words})
         self._stage.on_msg(self._heard)
         box = widgets.VBox([widgets.Box(rows).add_class("regviz-controls"), self._stage]).add_class("regviz-explorer")
@@ -261,6 +236,22 @@ class Explorer:
         stage.settle(self.fig)
         return stage.still(self.fig, scale)
 
+    def save(self, path, along: str | None = None):
+        """Write the present state to a file, or the sweep `along` a control (default: the first) as .gif or .html.
+
+        The suffix says what is written: .png, .svg, .pdf, .gif or .html, one file that needs no kernel and no
+        network. Returns the path. ValueError for another suffix or an unknown control.
+        """
+        return takeaway.save(self, path, along)
+
+    def to_html(self, along: str | None = None) -> str:
+        """One self-contained page whose slider `along` a control works with no kernel and no network."""
+        return takeaway.to_html(self, along)
+
+    def as_code(self) -> str:
+        """The call that brings this picture back."""
+        return f"explorer.set({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+
     def __repr__(self) -> str:
         told = ", ".join(f"{k}={v:.3g}" if isinstance(v, float) else f"{k}={v!r}" for k, v in self.values.items())
         return f"Explorer({told})"
@@ -275,7 +266,3 @@ class Explorer:
             "text/html": f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '
                          f'style="max-width:100%"><figcaption>{alt}</figcaption></figure>',
         }
-
-
-def _apology(error: Exception) -> str:
-    return f"This state could not be drawn, so the picture shows the last one that could. {type(error).__name__}: {error}"

@@ -62,11 +62,15 @@ function mount(el, spec, controls, say) {
     "div, svg { display: block; width: 100%; height: 100%; }";
   const trouble = make("p", "regviz-trouble", stage, { role: "alert", hidden: "" });
   const words = make("figcaption", "regviz-words", stage, { "aria-live": "polite", "aria-atomic": "true" });
-  const tools = make("div", "regviz-tools", stage);
-  for (const [name, label] of spec.tools ?? []) {
-    make("button", "regviz-tool", tools, { type: "button" }).append(label);
-    tools.lastChild.addEventListener("click", () => say({ type: "tool", name }));
+  const tools = make("details", "regviz-tools", stage);
+  make("summary", "", tools).append("take it away");
+  for (const [name, label] of spec.tools) {
+    const button = make("button", "regviz-tool", tools, { type: "button" });
+    button.append(label);
+    button.addEventListener("click", () => say({ type: "tool", name }));
   }
+  const note = make("output", "regviz-note", tools);
+  tools.hidden = !spec.tools.length;
 
   const control = (name) => controls.find((c) => c.spec.name === name);
   const handles = spec.handles.map((h) => {
@@ -128,6 +132,7 @@ function mount(el, spec, controls, say) {
       trouble.textContent = text;
       trouble.hidden = false;
     },
+    note(text) { note.textContent = text; },
     lock(reason) {
       stage.classList.toggle("regviz-locked", Boolean(reason));
       picture.dataset.reason = reason;
@@ -216,7 +221,12 @@ export default () => {
           link.download = message.name;
           link.click();
         }
-        if (message.type === "copy") navigator.clipboard?.writeText(message.text).catch(() => {});
+        if (message.type === "note") faces.forEach((f) => f.note(message.text));
+        if (message.type === "copy") {
+          const copied = navigator.clipboard?.writeText(message.text) ?? Promise.reject();
+          const say = (how) => faces.forEach((f) => f.note(`${how}: ${message.text}`));
+          copied.then(() => say("copied"), () => say("copy this"));
+        }
       });
     },
     async render({ model, el }) {
@@ -233,3 +243,21 @@ export default () => {
     },
   };
 };
+
+// The picture in a page of its own, with no kernel: one slider along pages that all are there.
+export function standalone(el, data) {
+  const label = el.appendChild(document.createElement("label"));
+  const input = document.createElement("input");
+  const readout = document.createElement("output");
+  Object.assign(input, { type: "range", min: 0, max: data.pages.length - 1, step: 1, value: data.start, className: "regviz-range" });
+  label.append(`${data.name} `, input, " ", readout);
+  const face = mount(el, { ...data.plan, background: data.background }, [], () => {});
+  const turn = () => {
+    const [key, svg, words] = data.pages[input.value];
+    readout.textContent = data.labels[input.value];
+    input.setAttribute("aria-valuetext", readout.textContent);
+    face.show({ key, svg, words });
+  };
+  input.addEventListener("input", turn);
+  turn();
+}

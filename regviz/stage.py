@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from PIL import Image
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
+SLICE = 0.012  # seconds of work at a stretch, so that the next move never waits
+PAUSE = 0.004  # seconds between two stretches, for messages to come in
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -26,7 +30,7 @@ def settle(fig) -> None:
 
 
 @contextmanager
-def _hidden(artists):
+def hidden(artists):
     visible = [a.get_visible() for a in artists]
     for a in artists:
         a.set_visible(False)
@@ -53,7 +57,7 @@ def still(fig, scale: float = 1.5) -> bytes:
 
 def background(fig, moving) -> bytes:
     """The figure without its moving artists, sharp on screens of two device pixels per CSS pixel."""
-    with _hidden(moving):
+    with hidden(moving):
         return still(fig, scale=2)
 
 
@@ -74,12 +78,49 @@ class Stage(anywidget.AnyWidget):
     """The picture in the browser. `plan` says how controls make a key, `page` is the first page.
 
     Messages in: `hello` (a browser has opened the picture), `want` (a page that is not there), `tool`.
-    Messages out: `pages`, `trouble`, `clear`, `file`, `copy`.
+    Messages out: `pages`, `trouble`, `clear`, `note`, `file`, `copy`.
     """
 
-    _esm = _HERE / "stage.js"
-    _css = _HERE / "stage.css"
+    _esm = HERE / "stage.js"
+    _css = HERE / "stage.css"
     plan = traitlets.Dict().tag(sync=True)
     background = traitlets.Bytes().tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
     locked = traitlets.Unicode("").tag(sync=True)
+
+
+class Slices:
+    """Runs a generator in short stretches between messages, and only while every hand rests."""
+
+    hand = 0.0  # when anything in this kernel was last moved
+
+    def __init__(self):
+        self._timer = None
+
+    def run(self, steps, sink, rest: float = 0.0) -> bool:
+        """Give what `steps` yields to `sink`, a list a stretch, `rest` seconds after the last move.
+
+        What ran before is dropped. False, and nothing done, where no event loop runs.
+        """
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return False
+        self._timer = loop.call_later(rest, self._stretch, loop, steps, sink, rest)
+        return True
+
+    def _stretch(self, loop, steps, sink, rest) -> None:
+        start = time.monotonic()
+        wait = Slices.hand + rest - start
+        if wait > 0.01:
+            self._timer = loop.call_later(wait, self._stretch, loop, steps, sink, rest)
+            return
+        batch, self._timer = [], None
+        for item in steps:
+            batch.append(item)
+            if time.monotonic() - start > SLICE:
+                self._timer = loop.call_later(PAUSE, self._stretch, loop, steps, sink, rest)
+                break
+        sink(batch)
