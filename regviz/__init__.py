@@ -1,8 +1,28 @@
 """regviz: solvers, pictures and sliders to teach L1 and L2 regularization. See README.md for the one objective."""
 
 from .controls import choice, lam_slider, sample, slider, toggle
+from .data import (
+    correlated,
+    correlated_groups,
+    diabetes,
+    polynomial,
+    read_csv,
+    sine,
+    wave,
+)
 from .explorer import Explorer, Fit
+from .lesson import exit_question, predict, tally, teacher
+from .paths import LassoPath, RidgePath
+from .penalties import Ball, Penalty, hard_threshold, soft_threshold
+from .problem import Problem
 from .style import canvas, presenter
-from .views import BarsView, ErrorView, PathView
+from .views import *  # noqa: F403
+from .views import __all__ as _views
 
 __version__ = "0.1.0"
+__all__ = [
+    "Ball", "Explorer", "Fit", "LassoPath", "Penalty", "Problem", "RidgePath", "canvas", "choice", "correlated",
+    "correlated_groups", "diabetes", "exit_question", "hard_threshold", "lam_slider", "polynomial", "predict",
+    "presenter", "read_csv", "sample", "sine", "slider", "soft_threshold", "tally", "teacher", "toggle", "wave",
+    *_views,
+]

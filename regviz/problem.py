@@ -7,7 +7,7 @@ import numpy as np
 from regviz.checks import centre, check_xy
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Problem:
     """One regression problem; every method returns a new one, the arrays are read-only float64.
 
@@ -44,6 +44,9 @@ class Problem:
 
     def __len__(self):
         return len(self.y)
+
+    def __repr__(self):
+        return f"Problem({self.n_samples} rows, {self.n_features} features -> {self.target})"
 
     @property
     def n_samples(self):

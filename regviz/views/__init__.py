@@ -1,6 +1,7 @@
 """What is drawn: the constructor draws, `update(fit)` moves, `describe(fit)` says it in words."""
 
 from .base import Movable, View
+from .compare import AgreementView, EffectsView
 from .path import BarsView, ErrorView, PathView
 
-__all__ = ["BarsView", "ErrorView", "Movable", "PathView", "View"]
+__all__ = ["AgreementView", "BarsView", "EffectsView", "ErrorView", "Movable", "PathView", "View"]

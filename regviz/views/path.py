@@ -65,7 +65,7 @@ class PathView(View):
         right = np.log(fit.lam / low) > 0.5 * np.log(high / low)
         self._readout.set_x(fit.lam)
         self._readout.set_ha("right" if right else "left")
-        self._readout.set_text(f" lam = {number(fit.lam)} ")
+        self._readout.set_text(f" lam = {number(fit.lam)}{self._knot(fit.lam)} ")
 
     def describe(self, fit) -> str:
         coef = np.asarray(fit.coef, dtype=float)
@@ -75,11 +75,17 @@ class PathView(View):
         top = active[np.argmax(np.abs(coef[active]))]
         words = (f"At lam = {number(fit.lam)}, {active.size} of {coef.size} coefficients are not zero; "
                  f"the largest is {self.names[top]} at {number(coef[top])}.")
-        leaving = [e for e in getattr(self.path, "events", ()) if e.joins and e.lam > fit.lam]
-        if leaving:
-            event = min(leaving, key=lambda e: e.lam)
-            words += f" Next to leave as lam grows: {self.names[event.feature]} at lam = {number(event.lam)}."
+        ahead = [e for e in getattr(self.path, "events", ()) if e.lam > fit.lam * (1 + 1e-9)]
+        if ahead:
+            event = min(ahead, key=lambda e: e.lam)
+            words += (f" As lam grows, {self.names[event.feature]} is the next to "
+                      f"{'leave' if event.joins else 'come in'}, at lam = {number(event.lam)}.")
         return words
+
+    def _knot(self, lam) -> str:
+        """The features whose knot is exactly at `lam`, in words."""
+        here = [self.names[e.feature] for e in getattr(self.path, "events", ()) if abs(e.lam - lam) <= 1e-9 * lam]
+        return f", knot of {' and '.join(here)}" if here else ""
 
 
 class BarsView(View):

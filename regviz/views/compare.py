@@ -1,0 +1,73 @@
+"""Views that hold predictions against measurements, and methods against each other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import style
+from .base import View, number, padded
+
+
+class AgreementView(View):
+    """Predicted against measured values, one mark a row; on the diagonal the prediction is right.
+
+    Reads `fit.predicted` (m,); `measured` (m,) stays.
+    """
+
+    @style.styled
+    def __init__(self, ax, measured, name="y", title="held-out rows"):
+        self.ax, self._measured = ax, np.asarray(measured, dtype=float)
+        limits = padded(self._measured)
+        ax.plot(limits, limits, **style.MARKS["truth"].line(linewidth=1), label="predicted = measured")
+        ax.axhline(self._measured.mean(), color="#777777", linewidth=0.8)
+        ax.text(limits[1], self._measured.mean(), "mean ", ha="right", va="bottom", color="#555555",
+                fontsize=0.85 * style.sizes().text)
+        ax.set(xlim=limits, ylim=limits, xlabel=f"measured {name}", ylabel=f"predicted {name}", title=title)
+        ax.legend(loc="upper left")
+        self._points, = ax.plot([], [], **style.MARKS["test"].points(
+            markersize=0.65 * style.sizes().marker, markeredgewidth=0))
+        self.artists = (self._points,)
+
+    def update(self, fit) -> None:
+        self._points.set_data(self._measured, np.asarray(fit.predicted, dtype=float))
+
+    def describe(self, fit) -> str:
+        spread = np.std(fit.predicted) / np.std(self._measured)
+        return f"The predictions spread {number(100 * spread)} % as far as the measurements do."
+
+
+class EffectsView(View):
+    """Several methods' effects, one row a feature, a mark and colour a method.
+
+    `fit.effects` maps names of `style.MARKS` to arrays (n_features,); `limit` bounds the axis.
+    """
+
+    @style.styled
+    def __init__(self, ax, names, methods, limit, xlabel="effect of one standard deviation", title="effects"):
+        self.ax, self.names, self._methods = ax, tuple(names), tuple(methods)
+        rows, shift = np.arange(len(self.names)), 0.24
+        ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
+        for row in rows:
+            ax.axhline(row, color=style.FAINT, linewidth=0.6, zorder=0)
+        ax.set_yticks(rows, self.names)
+        ax.tick_params(axis="y", length=0)
+        ax.set(ylim=(rows.size - 0.4, -0.6), xlim=(-1.06 * limit, 1.06 * limit), xlabel=xlabel, title=title)
+        self._rows = [rows + shift * (k - (len(self._methods) - 1) / 2) for k in range(len(self._methods))]
+        lines = [ax.plot([], [], **style.MARKS[m].points(label=style.MARKS[m].label, zorder=4),
+                         markeredgecolor="white", markeredgewidth=0.5)[0] for m in self._methods]
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.06), ncols=len(lines), borderpad=0, handletextpad=0.1)
+        ax.set_title(title, pad=2.4 * style.sizes().text)
+        self._lines = dict(zip(self._methods, lines, strict=True))
+        self.artists = tuple(lines)
+
+    def update(self, fit) -> None:
+        for method, rows in zip(self._methods, self._rows, strict=True):
+            self._lines[method].set_data(np.asarray(fit.effects[method], dtype=float), rows)
+
+    def describe(self, fit) -> str:
+        told = []
+        for method in self._methods:
+            effects = np.asarray(fit.effects[method], dtype=float)
+            top = int(np.argmax(np.abs(effects)))
+            told.append(f"{style.MARKS[method].label} {self.names[top]} ({number(effects[top])})")
+        return f"Largest effect: {', '.join(told)}."
