@@ -2,6 +2,9 @@
 
 from .base import Movable, View
 from .compare import AgreementView, EffectsView
+from .curves import CurvesView, FitView
 from .path import BarsView, ErrorView, PathView
 
-__all__ = ["AgreementView", "BarsView", "EffectsView", "ErrorView", "Movable", "PathView", "View"]
+__all__ = [
+    "AgreementView", "BarsView", "CurvesView", "EffectsView", "ErrorView", "FitView", "Movable", "PathView", "View",
+]

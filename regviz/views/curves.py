@@ -1,0 +1,162 @@
+"""Views of a curve through points in the plane, and of quantities against the capacity of a model."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter
+
+from .. import style
+from .base import View, cursor, number
+
+
+class FitView(View):
+    """One curve through the points it was fitted to, over the truth.
+
+    Reads `fit.x`, `fit.y` (n,), `fit.curve` (values on `grid`), `fit.label` ("degree 9"), `fit.train_error` and
+    `fit.test_error`; with `fresh=True` also `fit.x_new`, `fit.y_new`, points the curve has not seen. `truth` are
+    values on `grid`, or None. `part` names the attribute of the fit that holds all this, for several panels.
+    """
+
+    @style.styled
+    def __init__(self, ax, grid, truth=None, ylim=(-2.2, 2.2), kind="ols", part=None, fresh=False,
+                 xlabel="x", ylabel="y", legend="upper right"):
+        size = style.sizes()
+        self.ax, self.grid, self._part, self._fresh = ax, np.asarray(grid, dtype=float), part, fresh
+        if truth is not None:
+            ax.plot(grid, truth, **style.MARKS["truth"].line(linewidth=0.9 * size.line), label="truth", zorder=2)
+        self._train, = ax.plot([], [], **style.MARKS["train"].points(), label="training", zorder=3)
+        self._new, = ax.plot([], [], **style.MARKS["test"].points(markersize=0.7 * size.marker, alpha=0.7),
+                             label="fresh" if fresh else "_", zorder=2.5)
+        self._curve, = ax.plot([], [], **style.MARKS[kind].line(linestyle="-", linewidth=1.5 * size.line),
+                               label="fit", zorder=4)
+        self._title = ax.set_title("fit", y=1.0)
+        ax.set_xlim(self.grid[0], self.grid[-1])
+        ax.set_ylim(*ylim)
+        ax.set_xlabel(xlabel)
+        ax.set_ylabel(ylabel)
+        if legend:
+            ax.legend(loc=legend, handlelength=1.4, labelspacing=0.3, borderaxespad=0.1)
+        self.artists = (self._train, self._new, self._curve, self._title)
+
+    def _state(self, fit):
+        return getattr(fit, self._part) if self._part else fit
+
+    def update(self, fit) -> None:
+        state = self._state(fit)
+        self._train.set_data(state.x, state.y)
+        if self._fresh:
+            self._new.set_data(state.x_new, state.y_new)
+        self._curve.set_data(self.grid, state.curve)
+        self._title.set_text(f"{state.label}: held-out error {number(state.test_error)}")
+
+    def describe(self, fit) -> str:
+        state = self._state(fit)
+        return (f"{state.label.capitalize()}: the curve misses its {len(state.x)} training points by "
+                f"{number(state.train_error)} in mean square, and points it has not seen by "
+                f"{number(state.test_error)}.")
+
+
+class CurvesView(View):
+    """Quantities against one control, with a marker on each where `fit` stands.
+
+    `at` names the attribute of the fit that says where it stands on the axis `values`. `curves` maps attributes of
+    the fit, arrays over `values`, to meanings of `style.MARKS`: {"train_curve": "train"}. `points` does the same
+    for Monte-Carlo estimates, drawn as markers with a bar of two standard errors each way (read from the
+    attribute with `_se` behind it). `band` names the attribute (low, high) of a band; `still` maps meanings to
+    arrays that never move, drawn thin. `best` is (attribute, "lowest" or "highest"): its place is starred.
+    """
+
+    @style.styled
+    def __init__(self, ax, at, values, curves, *, xlabel, ylabel, title, ylim, points=None, band=None, still=None,
+                 best=None, labels=None, log_x=False, log_y=False, legend="upper left"):
+        self.ax, self.at, self.values = ax, at, np.asarray(values, dtype=float)
+        self._names, self._best, self._band_name = dict(curves), best, band
+        self._points_names, self._noun = dict(points or {}), ylabel
+        self._labels = {m: style.MARKS[m].label for m in (*self._names.values(), *self._points_names.values())}
+        self._labels |= labels or {}
+        self._axes(xlabel, ylabel, title, ylim, log_x, log_y)
+        for meaning, curve in (still or {}).items():
+            ax.plot(self.values, curve, color=style.MARKS[meaning].color, linewidth=0.6 * style.sizes().line,
+                    alpha=0.8, zorder=2)
+        self._make_artists()
+        if legend:
+            ax.legend(loc=legend, handlelength=1.8, labelspacing=0.3, borderaxespad=0.1)
+
+    def _axes(self, xlabel, ylabel, title, ylim, log_x, log_y) -> None:
+        ax, low, high = self.ax, self.values.min(), self.values.max()
+        if log_x:
+            ax.set_xscale("log")
+            ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+            pad = (high / low) ** 0.03
+            ax.set_xlim(low / pad, high * pad)
+        else:
+            ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+        if log_y:
+            ax.set_yscale("log")
+        ax.set_ylim(*ylim)
+        ax.set_xlabel(xlabel)
+        ax.set_ylabel(ylabel)
+        ax.set_title(title)
+
+    def _make_artists(self) -> None:
+        ax, size = self.ax, style.sizes()
+        self._lines, self._marks, self._dots, self._bars = {}, {}, {}, {}
+        for name, meaning in self._names.items():
+            mark = style.MARKS[meaning]
+            self._lines[name], = ax.plot([], [], **mark.line(), label=self._labels[meaning], zorder=3)
+            self._marks[name], = ax.plot([], [], **mark.points(
+                markerfacecolor="white", markersize=1.2 * size.marker, markeredgewidth=0.9 * size.line, zorder=6))
+        for name, meaning in self._points_names.items():
+            mark = style.MARKS[meaning]
+            self._dots[name], = ax.plot([], [], **mark.points(markersize=0.7 * size.marker), zorder=4)
+            self._bars[name], = ax.plot([], [], color=mark.color, linewidth=0.7 * size.line, zorder=4)
+        led = self._names[self._best[0]] if self._best else "test"
+        self._band, = ax.fill([0.0], [0.0], color=style.MARKS[led].color, linewidth=0, alpha=0.18, zorder=1)
+        self._star, = ax.plot([], [], **style.MARKS["truth"].points(markersize=1.6 * size.marker), zorder=5,
+                              label=f"{self._best[1]} {self._labels[led]}" if self._best else "_")
+        self._cursor = cursor(ax)
+        self.artists = (self._band, *self._lines.values(), *self._bars.values(), *self._dots.values(), self._star,
+                        self._cursor, *self._marks.values())
+
+    def update(self, fit) -> None:
+        here, low_high = self._here(fit), self.ax.get_ylim()
+        x = self.values[here]
+        self._cursor.set_xdata([x, x])
+        for name, line in self._lines.items():
+            curve = np.asarray(getattr(fit, name), dtype=float)
+            line.set_data(self.values, curve)
+            self._marks[name].set_data([x], np.clip(curve[[here]], *low_high))
+        for name, dots in self._dots.items():
+            middle, se = np.asarray(getattr(fit, name)), np.asarray(getattr(fit, f"{name}_se"))
+            dots.set_data(self.values, middle)
+            self._bars[name].set_data(*bars(self.values, middle, 2 * se))
+        if self._band_name:
+            low, high = np.clip(getattr(fit, self._band_name), *low_high)
+            self._band.set_xy(np.column_stack([np.r_[self.values, self.values[::-1]], np.r_[low, high[::-1]]]))
+        if self._best:
+            best = self._best_place(fit)
+            self._star.set_data([self.values[best]], np.clip(getattr(fit, self._best[0])[best], *low_high))
+
+    def _here(self, fit) -> int:
+        return int(np.abs(self.values - getattr(fit, self.at)).argmin())
+
+    def _best_place(self, fit) -> int:
+        name, which = self._best
+        return int({"lowest": np.argmin, "highest": np.argmax}[which](getattr(fit, name)))
+
+    def describe(self, fit) -> str:
+        here = self._here(fit)
+        told = [f"{self._labels[meaning]} {number(getattr(fit, name)[here])}"
+                for name, meaning in (self._names | self._points_names).items()]
+        words = f"At {self.at} = {number(self.values[here])}, {self._noun}: {', '.join(told)}."
+        if self._best:
+            name, which = self._best
+            words += (f" The {which} {self._labels[self._names[name]]} value lies at "
+                      f"{self.at} = {number(self.values[self._best_place(fit)])}.")
+        return words
+
+
+def bars(x, middle, half):
+    """One line of vertical bars middle ± half at `x`, with gaps between them: (xs, ys)."""
+    gap = np.full(len(x), np.nan)
+    return np.column_stack([x, x, gap]).ravel(), np.column_stack([middle - half, middle + half, gap]).ravel()
