@@ -20,8 +20,7 @@ def check_array(values, name, columns=None):
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold real numbers in rows of one length: convert or drop text and gaps")
     array = array.astype(float, copy=False)
-    if array.size and not max(array.max(), -array.min()) <= LARGEST:  # NaN fails every comparison
-        bad = ~(np.abs(array) <= LARGEST)
+    if not np.vdot(array, array) <= LARGEST**2 and (bad := ~(np.abs(array) <= LARGEST)).any():  # NaN: never <=
         what = "numbers beyond 1e150" if np.isfinite(array).all() else "NaN or infinity"
         where = ""
         if array.ndim == 2:
@@ -85,12 +84,12 @@ def centre(X, y, intercept=True):
     if not intercept:
         return Centred(X, y, np.zeros(X.shape[1]), 0.0)
     n = len(y)
-    x_mean, y_mean = np.ones(n) @ X / n, y.mean()
+    x_mean, y_mean = np.ones(n) @ X / n, float(y.sum()) / n
     X, y = X - x_mean, y - y_mean
     square = np.einsum("ij,ij->j", X, X)
     flat = square <= (1e-13 * n * x_mean) ** 2
     if flat.any():
         X[:, flat] = 0.0
-    if np.abs(y).max() <= 1e-13 * np.sqrt(n) * abs(y_mean):
+    if y @ y <= (1e-13 * n * y_mean) ** 2:
         y[:] = 0.0
-    return Centred(X, y, x_mean, float(y_mean))
+    return Centred(X, y, x_mean, y_mean)

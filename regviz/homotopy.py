@@ -7,6 +7,8 @@ where its coefficient reaches 0, at mu = P_i / t_i. The largest mu below the pre
 All three routes return (mus, coefs): falling knots (k,), coefficients there (k, p). Derived in lesson 06.
 """
 
+import math
+
 import numpy as np
 
 MAX_KNOTS = 20_000
@@ -14,11 +16,24 @@ DEPENDENT = 1e-10  # what is left of a column outside the span of the active one
 
 
 def _next_event(P, t, signs, idle, tiny):
-    """(row, mu) of the next event below; mu <= 0 when there is none."""
-    moves = (signs * t < idle) & (np.abs(P) > tiny)
-    at = np.divide(P, t + np.copysign(idle, P), out=np.zeros_like(P), where=moves)
+    """(row, mu) of the next event; P below `tiny` is rounding and makes none; mu <= 0 when nothing is left."""
+    at = P / (t + np.copysign(idle, P))
+    at[signs * t >= idle] = 0.0
     row = int(at.argmax())
-    return row, float(at[row])
+    if abs(P.item(row)) <= tiny.item(row):
+        at[np.abs(P) <= tiny] = 0.0
+        row = int(at.argmax())
+    return row, at.item(row)
+
+
+def _finish(mus, states, signs, stop):
+    """(mus, coefs) from P and t before each event and the signs after it; zero where an event is."""
+    mus, states = np.array([*mus, stop]), np.array(states)
+    on = np.zeros((len(mus), states.shape[2]), dtype=bool)
+    after = np.array(signs) != 0
+    on[1:] = after[:-1]
+    on &= after
+    return mus, np.where(on, states[:, 0] - mus[:, None] * states[:, 1], 0.0)
 
 
 def tableau(gram, corr, stop=0.0):
@@ -28,38 +43,36 @@ def tableau(gram, corr, stop=0.0):
     the dual basis is for those.
     """
     p = len(corr)
-    table = np.zeros((p, p + 2))
-    table[:, :p], table[:, p] = gram, corr
-    P, t = table[:, p], table[:, p + 1]
-    square = gram.diagonal()
-    signs, idle = np.zeros(p), (square > 0).astype(float)
+    table = np.empty((p + 2, p))  # symmetric while the active block is -inverse; then the rows P and t
+    table[:p], table[p], table[p + 1] = gram, corr, 0.0
+    P, t = table[p:]
+    square, signs, idle = gram.diagonal().tolist(), np.zeros(p), np.ones(p)
     mu = float(np.abs(corr).max())
-    tiny = 1e-14 * mu * np.sqrt(square / (square.max() or 1.0))
-    mus, coefs = [], []
-    while len(mus) < MAX_KNOTS:
-        row, at = _next_event(P, t, signs, idle, tiny)
-        if at <= stop:
-            return np.array([*mus, stop]), np.array([*coefs, (P - stop * t) * signs * signs])
-        mu = min(at, mu)
-        coef = (P - mu * t) * (signs * signs)
-        coef[row] = 0.0
-        mus.append(mu)
-        coefs.append(coef)
-        joins = idle[row] > 0
-        if joins:
-            if table[row, row] <= DEPENDENT * square[row]:
-                return None
-            signs[row], idle[row] = (1.0 if P[row] > 0 else -1.0), 0.0
-            t[row] += signs[row]
-        line = table[row] / table[row, row]
-        line[row] = 1.0 / table[row, row]
-        column = table[:, row].copy()
-        column[row] = -1.0
-        table[row] = table[:, row] = 0.0
-        table -= column[:, None] * line
-        if not joins:
-            t[row] -= signs[row]
-            signs[row], idle[row] = 0.0, 1.0
+    tiny = 1e-14 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
+    mus, states, after, buffer = [], [], [], np.empty((p + 2, p))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        while len(mus) < MAX_KNOTS:
+            row, at = _next_event(P, t, signs, idle, tiny)
+            states.append(table[p:].copy())
+            if at <= stop:
+                return _finish(mus, states, [*after, signs], stop)
+            mu = min(at, mu)
+            mus.append(mu)
+            if joins := idle.item(row) > 0:
+                if table.item(row, row) <= DEPENDENT * square[row]:
+                    return None
+                signs[row], idle[row] = math.copysign(1.0, P.item(row)), 0.0
+                t[row] += signs[row]
+            pivot = table.item(row, row)
+            column = table[:, row : row + 1] / pivot
+            np.subtract(table, np.dot(column, table[row : row + 1], out=buffer), out=table)
+            table[:, row] = column[:, 0] if joins else -column[:, 0]
+            table[row] = table[:p, row]
+            table[row, row] = -1.0 / pivot
+            if not joins:
+                t[row] -= signs[row]
+                signs[row], idle[row] = 0.0, 1.0
+            after.append(signs.copy())
     raise too_many(p)
 
 
@@ -72,86 +85,111 @@ def dual_basis(X, y, stop=0.0):
     n, p = X.shape
     rows = np.ascontiguousarray(X.T)
     size = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    signs, idle = np.zeros(p), (size > 0).astype(float)
-    order = []  # which columns the rows of D and of A = X_A' belong to
-    D, A, work = np.zeros((3, min(n, p), n))
-    P, t = rows @ y, np.zeros(p)
+    basis = _Basis(rows, y, min(n, p))
+    P, t, signs, idle = rows @ y, np.zeros(p), np.zeros(p), np.ones(p)
     mu = float(np.abs(P).max())
     tiny = floor = 1e-14 * mu * size / (size.max() or 1.0)
     mus, coefs = [], []
-    while len(mus) < MAX_KNOTS:
-        row, at = _next_event(P, t, signs, idle, tiny)
-        if at <= stop:
-            return np.array([*mus, stop]), np.array([*coefs, (P - stop * t) * signs * signs])
-        k, joins = len(order), idle[row] > 0
-        if joins:
-            inner = D[:k] @ rows[row]
-            away = rows[row] - inner @ A[:k]
-            away -= (D[:k] @ away) @ A[:k]
-            pivot = float(away @ away)
-            if k == len(D) or pivot <= (DEPENDENT * size[row]) ** 2:  # P is rounding here, so is any as small
-                tiny = np.maximum(tiny, 2 * abs(P[row]) / size[row] * size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        while len(mus) < MAX_KNOTS:
+            row, at = _next_event(P, t, signs, idle, tiny)
+            if at <= stop:
+                return np.array([*mus, stop]), np.array([*coefs, (P - stop * t) * (signs * signs)])
+            joins = idle[row] > 0
+            away, inner, pivot = basis.outside(row) if joins else basis.leaving(row)
+            if joins and (basis.full or pivot <= (DEPENDENT * size[row]) ** 2):
+                tiny = np.maximum(tiny, 2 * abs(P[row]) / size[row] * size)  # rounding, so is any P as small
                 continue
-        mu = min(at, mu)
-        coef = (P - mu * t) * (signs * signs)
-        coef[row] = 0.0
-        mus.append(mu)
-        coefs.append(coef)
-        if joins:
-            sharp = pivot < 1e-4 * size[row] ** 2
-            signs[row], idle[row] = (1.0 if P[row] > 0 else -1.0), 0.0
-            t[row] += signs[row]
-            column = rows @ away
-            column[order] = inner
-            away /= pivot
-            D[:k] -= np.multiply(inner[:, None], away, out=work[:k])
-            D[k], A[k] = away, rows[row]
-            order.append(row)
-        else:
-            k, j = k - 1, order.index(row)
-            away = D[j].copy()
-            pivot = float(away @ away)
-            sharp = pivot * size[row] ** 2 > 1e4
-            D[j], A[j], order[j] = D[k], A[k], order[k]
-            order.pop()
-            column = -(rows @ away)
-            inner = column[order] = D[:k] @ away
-            D[:k] -= np.multiply(inner[:, None], away / pivot, out=work[:k])
-        column[row] = -1.0
-        step, turn = P[row] / pivot, t[row] / pivot
-        P[row] = t[row] = 0.0
-        P -= step * column
-        t -= turn * column
-        if not joins:
-            t[row] -= signs[row]
-            signs[row], idle[row], tiny = 0.0, 1.0, floor
-        if sharp or len(mus) % 32 == 0:
-            _refresh(rows, y, signs, order, D, A, P, t, sharp)
+            mu = min(at, mu)
+            coef = (P - mu * t) * (signs * signs)
+            coef[row] = 0.0
+            mus.append(mu)
+            coefs.append(coef)
+            if joins:
+                signs[row], idle[row] = math.copysign(1.0, P[row]), 0.0
+                t[row] += signs[row]
+            column = rows @ away if joins else -(rows @ away)
+            column[basis.order], column[row] = inner, -1.0
+            step, turn = P[row] / pivot, t[row] / pivot
+            P[row] = t[row] = 0.0
+            P -= step * column
+            t -= turn * column
+            if joins:
+                sharp = pivot < 1e-4 * size[row] ** 2
+                basis.join(row, away, inner, pivot)
+            else:
+                sharp = pivot * size[row] ** 2 > 1e4
+                basis.leave(away, inner, pivot)
+                t[row] -= signs[row]
+                signs[row], idle[row], tiny = 0.0, 1.0, floor
+            if sharp or basis.drift > 1e-12:
+                basis.refresh(P, t, signs, sharp)
     raise too_many(p)
 
 
-def _refresh(rows, y, signs, order, D, A, P, t, sharp):
-    """D, P and t afresh from the data, in place: rounding does not outlive nearly dependent columns."""
-    k = len(order)
-    D[:k] = np.linalg.pinv(A[:k], rcond=1e-15).T if sharp else 2 * D[:k] - (D[:k] @ A[:k].T) @ D[:k]
-    u = signs[order] @ D[:k]
-    inner, slope = D[:k] @ y, D[:k] @ u
-    P[:], t[:] = rows @ (y - inner @ A[:k]), rows @ -u
-    P[order], t[order] = inner, slope
+class _Basis:
+    """The active columns A (k, n), their dual basis D (k, n) with D A' = 1, and `order`, whose they are."""
+
+    def __init__(self, rows, y, rank):
+        self.rows, self.y, self.order, self.drift = rows, y, [], 0.0
+        self.D, self.A, self.buffer = np.zeros((3, rank, len(y)))
+
+    @property
+    def full(self):
+        return len(self.order) == len(self.D)
+
+    def outside(self, row):
+        """(part of x outside the span, D x, its square); projected twice, the second time shows the drift of D."""
+        k, x = len(self.order), self.rows[row]
+        inner = self.D[:k] @ x
+        away = x - inner @ self.A[:k]
+        again = self.D[:k] @ away
+        away -= again @ self.A[:k]
+        self.drift = np.abs(again).max(initial=0.0)
+        return away, inner, float(away @ away)
+
+    def leaving(self, row):
+        """(d of the column that leaves, D d, d'd), d moved out of D."""
+        j, k = self.order.index(row), len(self.order) - 1
+        away = self.D[j].copy()
+        self.D[j], self.A[j], self.order[j] = self.D[k], self.A[k], self.order[k]
+        self.order.pop()
+        return away, self.D[:k] @ away, float(away @ away)
+
+    def join(self, row, away, inner, pivot):
+        k = len(self.order)
+        self._subtract(inner, away / pivot)
+        self.D[k], self.A[k] = away / pivot, self.rows[row]
+        self.order.append(row)
+
+    def leave(self, away, inner, pivot):
+        self._subtract(inner, away / pivot)
+
+    def _subtract(self, inner, direction):
+        D, buffer = self.D[: len(inner)], self.buffer[: len(inner)]
+        np.subtract(D, np.dot(inner[:, None], direction[None], out=buffer), out=D)
+
+    def refresh(self, P, t, signs, sharp):
+        """D, then P and t, from the data again: rounding does not outlive nearly dependent columns."""
+        k = len(self.order)
+        D, A = self.D[:k], self.A[:k]
+        D[:] = np.linalg.pinv(A, rcond=1e-15).T if sharp else 2 * D - (D @ A.T) @ D
+        u, inner = signs[self.order] @ D, D @ self.y
+        P[:], t[:] = self.rows @ (self.y - inner @ A), self.rows @ -u
+        P[self.order], t[self.order] = inner, D @ u
+        self.drift = 0.0
 
 
 def kkt_error(corr, mus, coefs):
     """Largest violation of the optimality conditions along a path, in units of mus; corr (k, p) = X'(y - X w).
 
-    On every stretch each correlation is a line between its values at both knots, so the knots decide:
-    |corr| <= mu everywhere, and corr = sign * mu at both ends of a stretch where a coefficient is not zero.
+    On every stretch both are straight lines, so |corr| <= mu at the knots and corr = sign * mu in the middle,
+    where a coefficient is not zero, settle it for every lambda.
     """
     error = (np.abs(corr) - mus[:, None]).max()
     signs = np.sign(coefs[:-1] + coefs[1:])
-    for end in (slice(None, -1), slice(1, None)):
-        short = np.abs(signs) * mus[end, None] - signs * corr[end]
-        error = max(error, short.max(initial=0.0))
-    return float(error)
+    short = (mus[:-1] + mus[1:])[:, None] - signs * (corr[:-1] + corr[1:])
+    return float(max(error, (short * signs * signs).max(initial=0.0)))
 
 
 def lasso(X, y):

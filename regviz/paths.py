@@ -105,19 +105,24 @@ class LassoPath(_Path):
         if tie.any():
             knots, coefs = _merge(knots, coefs, tie)
         self.knots, self.coefs, self.lam_max = knots, coefs, float(knots[0])
-        self._falling = (-knots).tolist()
-        self._slopes = np.zeros_like(coefs)
-        self._slopes[:-1] = (coefs[1:] - coefs[:-1]) / (knots[:-1] - knots[1:])[:, None]
+        self._levels, self._rows = -knots, coefs  # what a look-up interpolates: at least one stretch
+        if len(knots) == 1:
+            self._levels, self._rows = np.array([-1.0, 0.0]), np.vstack([coefs, coefs])
+        self._list = self._levels.tolist()
 
     def __call__(self, lam):
         lam = check_lam(lam)
+        levels, rows, last = self._list, self._rows, len(self._list) - 2
         if isinstance(lam, float):
-            lam = min(lam, self.lam_max)
-            k = bisect_right(self._falling, -lam) - 1
-            return self.coefs[k] - (self._falling[k] + lam) * self._slopes[k]
-        lam = np.minimum(lam, self.lam_max)
-        k = np.searchsorted(self._falling, -lam, side="right") - 1
-        return self.coefs[k] + (self.knots[k] - lam)[..., None] * self._slopes[k]
+            x = max(-lam, levels[0])
+            k = min(bisect_right(levels, x) - 1, last)
+            part = (x - levels[k]) / (levels[k + 1] - levels[k])
+        else:
+            levels = self._levels
+            x = np.maximum(-lam, levels[0])
+            k = np.minimum(np.searchsorted(levels, x, side="right") - 1, last)
+            part = ((x - levels[k]) / (levels[k + 1] - levels[k]))[..., None]
+        return (1.0 - part) * rows[k] + part * rows[k + 1]
 
     def df(self, lam):
         """Number of coefficients that are not zero = rank of the active columns; shape np.shape(lam)."""
