@@ -1,0 +1,51 @@
+"""Fixtures for tests in a real browser; without a Chromium they are skipped, and the summary says so loudly."""
+
+import shutil
+
+import pytest
+from lab import NAMES, ROOT, Notebook, Server, find_chromium, launch
+
+MISSING = f"no Chromium on this machine (looked for {', '.join(NAMES)}): the browser tests did NOT run"
+
+
+# The scope is one module: Playwright keeps an event loop in this thread, which the notebook tests must not meet.
+@pytest.fixture(scope="module")
+def chromium():
+    if find_chromium() is None:
+        pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab over a copy of notebooks/."""
+    folder = tmp_path_factory.mktemp("lab") / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder, ignore=shutil.ignore_patterns(".*"))
+    server = Server(folder, tmp_path_factory.mktemp("home"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_notebook(chromium, lab):
+    """open_notebook("06_coefficient_paths.ipynb") -> Notebook, in a window of its own."""
+    contexts = []
+
+    def opened(name, size=(1280, 800), **options):
+        contexts.append(chromium.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), **options))
+        return Notebook(lab, contexts[-1].new_page(), name)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def pytest_terminal_summary(terminalreporter):
+    if find_chromium() is None:
+        terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
+        terminalreporter.line(MISSING)

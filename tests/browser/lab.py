@@ -1,0 +1,188 @@
+"""A real JupyterLab and a real Chromium: what the browser tests and the slider benchmark share."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")
+
+
+def find_chromium():
+    """The path of a Chromium installed on this machine, or None."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launch(playwright):
+    """Headless Chromium from this machine, driven by Playwright."""
+    return playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+
+
+class Server:
+    """JupyterLab on the loopback, with a token and settings of its own, started as the README starts it."""
+
+    def __init__(self, folder, home, dark=False):
+        self.folder, self.home, self.token = Path(folder), Path(home), secrets.token_hex(16)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._setting("notification", {"fetchNews": "false", "checkForUpdates": False})
+        self._setting("themes", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
+        self.log = self.home / "server.log"
+        command = [sys.executable, "-m", "jupyterlab", f"--config={ROOT / 'jupyter_lab_config.py'}", "--no-browser",
+                   "--expose-app-in-browser", f"--port={self.port}", "--ServerApp.port_retries=0", str(self.folder)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
+        self._wait()
+
+    def _setting(self, name, values):
+        path = self.home / "settings/@jupyterlab/apputils-extension" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+    def _environment(self):
+        places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython",
+                  "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
+        paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        own = {name: str(self.home / folder) for name, folder in places.items()}
+        return {**os.environ, **own, "JUPYTER_TOKEN": self.token, "PYTHONPATH": paths}
+
+    def _wait(self, seconds=60):
+        for _ in range(seconds * 5):
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.address}/api?token={self.token}", timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Notebook:
+    """One notebook open in one page: run it, wait for it, move its sliders, see what it says."""
+
+    def __init__(self, server, page, name):
+        self.server, self.page, self.name = server, page, name
+        self.errors, self.sent = [], []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        page.on("websocket", lambda ws: ws.on("framesent", lambda frame: self.sent.append(frame)))
+        self.open()
+
+    def open(self):
+        """Open, or reopen, the notebook; nothing in it is run."""
+        workspace = f"{self.server.address}/lab/workspaces/{secrets.token_hex(4)}"
+        self.page.goto(f"{workspace}/tree/{self.name}?token={self.server.token}")
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.sessionContext")
+        self._await("context.sessionContext.ready")
+        self.wait_idle()
+
+    def _await(self, promise):
+        return self.page.evaluate(f"async () => {{ const w = jupyterapp.shell.currentWidget; return await w.{promise} }}")
+
+    def command(self, name):
+        """Run a command of JupyterLab by its id and wait for its end."""
+        return self.page.evaluate("async (name) => { await jupyterapp.commands.execute(name); }", name)
+
+    def wait_idle(self, seconds=60):
+        status = "jupyterapp.shell.currentWidget.context.sessionContext.session?.kernel?.status === 'idle'"
+        self.page.wait_for_function(status, timeout=1000 * seconds)
+
+    def run_all(self):
+        """Run All; raises when a cell of the notebook fails."""
+        self.command("notebook:run-all-cells")
+        self.wait_idle()
+        wrong = self.page.locator(".jp-OutputArea-output[data-mime-type*='error']")
+        if wrong.count():
+            raise AssertionError(f"{self.name}: {wrong.first.inner_text()[-2000:]}")
+
+    def restart(self):
+        """A fresh kernel under the open page."""
+        self._await("context.sessionContext.session.kernel.restart()")
+        self.wait_idle()
+
+    def save(self):
+        self._await("context.save()")
+
+    def wants(self):
+        """How many pages the browser has asked the kernel for."""
+        frames = (f.encode() if isinstance(f, str) else f for f in self.sent)
+        return sum(re.search(rb'"type":\s*"want"', f) is not None for f in frames)
+
+    def explorer(self, index=0):
+        found = self.page.locator(".regviz-explorer").nth(index)
+        found.scroll_into_view_if_needed()
+        return found
+
+    def slider(self, label, within=None):
+        """The ipywidgets slider with this label."""
+        name = self.page.locator(".widget-label").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
+        return Slider(self.page, (within or self.page).locator(".widget-slider").filter(has=name).first)
+
+    def screenshot(self, path):
+        self.page.screenshot(path=str(path))
+
+
+class Slider:
+    """One slider under a hand: keys while it has the focus, or the mouse on its handle."""
+
+    def __init__(self, page, box):
+        self.page, self.box = page, box
+        self.handle = box.locator(".noUi-handle")
+        self.handle.wait_for()
+
+    def focus(self):
+        self.handle.scroll_into_view_if_needed()
+        self.handle.focus()
+
+    def press(self, key, times=1):
+        self.focus()
+        for _ in range(times):
+            self.page.keyboard.press(key)
+
+    @property
+    def share(self):
+        """Where the handle stands: 0 at the left end, 1 at the right."""
+        handle, track = self.handle.bounding_box(), self.box.locator(".noUi-base").bounding_box()
+        return (handle["x"] + handle["width"] / 2 - track["x"]) / track["width"]
+
+    def drag(self, shares, rate=60):
+        """Press the mouse on the handle, visit these shares of the track at `rate` moves a second, let go.
+
+        `shares` may be a generator: it is asked for the next place only when the last move was taken.
+        """
+        self.handle.scroll_into_view_if_needed()
+        handle, track = self.handle.bounding_box(), self.box.locator(".noUi-base").bounding_box()
+        y = handle["y"] + handle["height"] / 2
+        self.page.mouse.move(handle["x"] + handle["width"] / 2, y)
+        self.page.mouse.down()
+        due = time.perf_counter()
+        for share in shares:
+            self.page.mouse.move(track["x"] + share * track["width"], y)
+            due = max(due + 1 / rate, time.perf_counter())
+            time.sleep(max(due - time.perf_counter(), 0))
+        self.page.mouse.up()
