@@ -5,7 +5,7 @@ mean loss takes the place of RSS/(2n). R stands for the bracket. Converted at eq
 
     name                        objective                            settings
     glmnet                      RSS/(2n) + lambda [alpha |w|_1       lambda = lam (r + s (1 - r)),
-                                + (1 - alpha)/(2 s) |w|^2]         alpha = lam r / lambda, r = l1_ratio
+                                + (1 - alpha)/(2 s) |w|^2]           alpha = lam r / lambda, r = l1_ratio
     sklearn Lasso               RSS/(2n) + alpha |w|_1               alpha = lam
     sklearn ElasticNet          RSS/(2n) + alpha R                   alpha = lam, l1_ratio
     sklearn Ridge               RSS + alpha |w|^2                    alpha = n lam
@@ -26,7 +26,7 @@ Derived in lesson 07.
 
 import numpy as np
 
-from .checks import check_lam
+from regviz.checks import check_lam
 
 # name: (strength, multiple of lam, True for n lam, True for one over it, name or only value of l1_ratio)
 CONVENTIONS = {

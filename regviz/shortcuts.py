@@ -1,0 +1,104 @@
+"""Choosing lambda without refits: leave-one-out and GCV of ridge in closed form, AIC and BIC of the lasso.
+
+Derived in lesson 07.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from regviz.checks import centre, check_lam, check_xy
+from regviz.paths import LassoPath
+
+
+def ridge_grid(singular_values, n):
+    """100 lambdas over which the df of ridge goes from near the rank to near 0: 1e-5 to 100 times d_max^2 / n."""
+    return np.geomspace(1e-5, 100.0, 100) * (singular_values[0] ** 2 / n or 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class RidgeScores:
+    """Leave-one-out error, GCV and df of ridge at lams, all (L,); lam_loo and lam_gcv where the first two are least."""
+
+    lams: np.ndarray
+    loo: np.ndarray
+    gcv: np.ndarray
+    df: np.ndarray
+
+    @property
+    def lam_loo(self):
+        return float(self.lams[self.loo.argmin()])
+
+    @property
+    def lam_gcv(self):
+        return float(self.lams[self.gcv.argmin()])
+
+
+def ridge_scores(X, y, lams=None):
+    """RidgeScores of a whole grid (100 values if None) by one SVD X - mean = U diag(d) V'; the intercept is refitted.
+
+    Leave-one-out: mean (r_i / (1 - h_i))^2, h_i = 1/n + sum_j u_ij^2 d_j^2 / (d_j^2 + c): n refits at the same lam
+    when c = (n - 1) lam. GCV: mean r_i^2 / (1 - (1 + df) / n)^2 at c = n lam. r and 1 - h vanish together where the
+    fit is exact at lam = 0: both are divided by c there. ValueError for n = 1 and for infinite lam.
+    """
+    data = centre(X, y)
+    n = len(data.y)
+    U, d, _ = np.linalg.svd(data.X, full_matrices=False)
+    kept = d > np.finfo(float).eps * max(data.X.shape) * d[0]
+    kept[n - 1:] = False  # centred columns have rank n - 1 at most; more is rounding
+    lams = ridge_grid(d, n) if lams is None else np.atleast_1d(check_lam(lams))
+    if n < 2 or np.isinf(lams).any():
+        raise ValueError(f"ridge_scores needs two rows or more and finite lam: got n = {n}, lam up to {lams.max()}")
+    U, d = U[:, kept], d[kept]
+    b, square = U.T @ data.y, (d * d)[:, None]
+    rest, free = data.y - U @ b, 1 - 1 / n - (U * U).sum(axis=1)
+    exact = free < 1e-12
+    rest[exact], free[exact] = 0.0, 0.0
+    c = (n - 1) * lams
+    t, c = 1 / (square + c), np.where(exact[:, None], 1.0, c) if exact.any() else c
+    left_out = (rest[:, None] + c * (U @ (b[:, None] * t))) / (free[:, None] + c * ((U * U) @ t))
+    t, c = 1 / (square + n * lams), 1.0 if len(d) == n - 1 else n * lams
+    gcv = n * (rest @ rest + ((c * t * b[:, None]) ** 2).sum(axis=0)) / (n - 1 - len(d) + (c * t).sum(axis=0)) ** 2
+    return RidgeScores(lams, (left_out**2).mean(axis=0), gcv, (square * t).sum(axis=0))
+
+
+@dataclass(frozen=True, eq=False)
+class Criteria:
+    """AIC = RSS / s2 + 2 df and BIC = RSS / s2 + log(n) df of the lasso at its knots, lams (K,) falling.
+
+    Between two knots df stays and RSS grows with lam, so the least value of all lam is at a knot. df is the number
+    of coefficients that are not zero; noise_variance is s2.
+    """
+
+    lams: np.ndarray
+    rss: np.ndarray
+    df: np.ndarray
+    aic: np.ndarray
+    bic: np.ndarray
+    noise_variance: float
+
+    @property
+    def lam_aic(self):
+        return float(self.lams[self.aic.argmin()])
+
+    @property
+    def lam_bic(self):
+        return float(self.lams[self.bic.argmin()])
+
+
+def criteria(X, y, noise_variance=None):
+    """Criteria of the lasso path; noise_variance is RSS / (n - p - 1) of least squares unless given.
+
+    ValueError when it has to be given: n <= p + 1, or a perfect fit.
+    """
+    X, y = check_xy(X, y)
+    path, n = LassoPath(X, y), len(y)
+    rss = ((y - path.predict(X, path.knots)) ** 2).sum(axis=-1)
+    if noise_variance is None:
+        noise_variance = rss[-1] / max(n - X.shape[1] - 1, 1)
+        if n <= X.shape[1] + 1 or noise_variance <= 1e-20 * rss[0]:
+            raise ValueError(f"noise_variance cannot be estimated from n = {n} rows and p = {X.shape[1]} features "
+                             "(least squares fits perfectly): give it")
+    df = path.df(path.knots)
+    fit = rss / noise_variance
+    return Criteria(path.knots, rss, df, fit + 2 * df, fit + np.log(n) * df, float(noise_variance))
