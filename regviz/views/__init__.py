@@ -3,8 +3,11 @@
 from .base import Movable, View
 from .compare import AgreementView, EffectsView
 from .curves import CurvesView, FitView
+from .decay import KeptView, ParabolaView, StepsView
 from .path import BarsView, ErrorView, PathView
+from .ridge import EquationsView, RefitsView, ShrinkageView
 
 __all__ = [
-    "AgreementView", "BarsView", "CurvesView", "EffectsView", "ErrorView", "FitView", "Movable", "PathView", "View",
+    "AgreementView", "BarsView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView",
+    "KeptView", "Movable", "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "StepsView", "View",
 ]

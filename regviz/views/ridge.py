@@ -1,0 +1,179 @@
+"""Views of ridge: its equations as lines, its answers over many samples, what it keeps of each direction."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter
+
+from .. import style
+from .base import View, cursor, number, plural
+
+
+def plane(ax, low, high) -> None:
+    """Axes of two coefficients with equal units; the room at the right is for figures."""
+    ax.set_aspect("equal", adjustable="box", anchor="W")
+    ax.set(xlim=(low, high), ylim=(low, high), xlabel="w1", ylabel="w2")
+    ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
+    ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
+
+
+class EquationsView(View):
+    """The normal equations of two coefficients as two lines, without the penalty and with it.
+
+    Reads `fit.before`, `fit.after` (2, 2), `fit.right` (2,) and `fit.coef` (2,), the solution of
+    after @ coef = right. A row a of a matrix is drawn as the line {w : a @ w = right}.
+    """
+
+    @style.styled
+    def __init__(self, ax, low=-1.0, high=4.0):
+        self.ax, self._middle, self._reach = ax, np.full(2, (low + high) / 2), 1.5 * (high - low)
+        size = style.sizes()
+        plane(ax, low, high)
+        self._before = [ax.plot([], [], **style.MARKS["ols"].line(linestyle=dash), zorder=2,
+                                label="least squares" if dash == "-" else "_")[0] for dash in ("-", (0, (5, 2)))]
+        self._after = [ax.plot([], [], **style.MARKS["ridge"].line(linestyle=dash, linewidth=1.3 * size.line), zorder=3,
+                               label="ridge" if dash == "-" else "_")[0] for dash in ("-", (0, (5, 2)))]
+        self._cross, = ax.plot([], [], linestyle="none", marker="o", markerfacecolor="white", zorder=5, color=style.NOW,
+                               markersize=1.2 * size.marker, markeredgewidth=size.line)
+        self._title = ax.set_title("two equations", y=1.0)
+        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), borderpad=0, borderaxespad=0, handlelength=1.3)
+        self._figures = ax.text(1.04, 0.0, "", transform=ax.transAxes, va="bottom", linespacing=1.3)
+        self.artists = (*self._before, *self._after, self._cross, self._title, self._figures)
+
+    def _line(self, row, right):
+        """Two points, far outside the frame, of {w : row @ w = right}."""
+        row = np.asarray(row, dtype=float)
+        foot = self._middle + row * (right - row @ self._middle) / (row @ row)
+        along = self._reach * np.array([-row[1], row[0]]) / np.hypot(*row)
+        return np.stack([foot - along, foot + along]).T
+
+    def update(self, fit) -> None:
+        for lines, matrix in ((self._before, fit.before), (self._after, fit.after)):
+            for line, row, right in zip(lines, matrix, fit.right, strict=True):
+                line.set_data(*self._line(row, right))
+        self._cross.set_data(*np.reshape(fit.coef, (2, 1)))
+        self._title.set_text(f"ridge crosses at ({number(fit.coef[0])}, {number(fit.coef[1])})")
+        self._figures.set_text("\n".join(f"{name}\n{_matrix(m)}" for name, m in (
+            ("X'X/n", fit.before), ("X'X/n + lam·I", fit.after))))
+
+    def describe(self, fit) -> str:
+        (a, b), (c, d) = np.asarray(fit.after)
+        right, coef = fit.right, fit.coef
+        words = (f"With the penalty the equations are {number(a)} w1 + {number(b)} w2 = {number(right[0])} and "
+                 f"{number(c)} w1 + {number(d)} w2 = {number(right[1])}: the lines cross once, "
+                 f"at ({number(coef[0])}, {number(coef[1])}).")
+        if np.allclose(*fit.before):
+            words += " Without it both equations are the same line: every point of it is an answer."
+        return words
+
+
+def _matrix(m) -> str:
+    return "\n".join("  ".join(f"{v:.2f}".replace("-", "−") for v in row) for row in np.asarray(m))
+
+
+class RefitsView(View):
+    """The answers (w1, w2) of many samples from one truth: a cloud for least squares, a cloud for ridge.
+
+    Reads `fit.ols` and `fit.ridge`, each with `refits` (m, 2), `mean` (2,), `cov` (2, 2), `condition` and `error`, the
+    mean squared distance from the truth; `fit.ols` is None where least squares has no single answer. The ellipses
+    hold two standard deviations.
+    """
+
+    @style.styled
+    def __init__(self, ax, truth, low=-1.0, high=4.0):
+        self.ax, self.truth = ax, np.asarray(truth, dtype=float)
+        size = style.sizes()
+        plane(ax, low, high)
+        self._parts = {name: self._cloud(name) for name in ("ols", "ridge")}
+        star = style.MARKS["truth"].points(markersize=2 * size.marker, markeredgecolor="white", zorder=6)
+        ax.plot(*self.truth[:, None], **star, label="truth")
+        self._title = ax.set_title("refits", y=1.0)
+        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), borderpad=0, borderaxespad=0, handlelength=1.3)
+        self._figures = ax.text(1.04, 0.0, "", transform=ax.transAxes, va="bottom", linespacing=1.3)
+        artists = (artist for part in self._parts.values() for artist in part)
+        self.artists = (*artists, self._title, self._figures)
+
+    def _cloud(self, name):
+        mark, size = style.MARKS[name], style.sizes()
+        points, = self.ax.plot([], [], **mark.points(markersize=0.5 * size.marker, markeredgewidth=0), label=mark.label,
+                               zorder=3)
+        ellipse, = self.ax.plot([], [], **mark.line(), zorder=4)
+        return points, ellipse
+
+    def update(self, fit) -> None:
+        for name, (points, ellipse) in self._parts.items():
+            cloud = getattr(fit, name)
+            points.set_data(*(cloud.refits.T if cloud else ([], [])))
+            ellipse.set_data(*(_ellipse(cloud.mean, cloud.cov) if cloud else ([], [])))
+        old, new = fit.ols, fit.ridge
+        self._title.set_text(f"{len(new.refits)} samples, {len(new.refits)} answers")
+        before = (number(old.condition), number(old.error)) if old else ("infinite", "infinite")
+        self._figures.set_text(f"condition\n{before[0]} → {number(new.condition)}\n"
+                               f"mean |ŵ − w|²\n{before[1]} → {number(new.error)}")
+
+    def describe(self, fit) -> str:
+        ridge = f"ridge (condition number {number(fit.ridge.condition)}) misses it by {number(fit.ridge.error)}"
+        if fit.ols is None:
+            return f"Least squares finds no single answer to the truth here; {ridge}."
+        return (f"Over {plural(len(fit.ridge.refits), 'sample')} least squares (condition number "
+                f"{number(fit.ols.condition)}) misses the truth by {number(fit.ols.error)} in mean square, {ridge}.")
+
+
+def _ellipse(mean, cov, n_points=61):
+    """(2, n_points): where (w − mean)' cov⁻¹ (w − mean) = 4; a segment when `cov` is singular."""
+    values, vectors = np.linalg.eigh(cov)
+    around = np.linspace(0, 2 * np.pi, n_points)
+    circle = np.stack([np.cos(around), np.sin(around)])
+    return np.reshape(mean, (2, 1)) + 2 * vectors @ (np.sqrt(np.maximum(values, 0))[:, None] * circle)
+
+
+class ShrinkageView(View):
+    """What ridge keeps of y along each singular direction, with the curve that all the points lie on.
+
+    `strengths` are d²/n of the directions, those that are 0 included; `kept(strengths, lam)` is the notebook's
+    formula d²/(d² + n·lam). Reads `fit.lam` and `fit.df`.
+    """
+
+    @style.styled
+    def __init__(self, ax, strengths, kept, title="directions"):
+        strengths = np.asarray(strengths, dtype=float)
+        self.ax, self._kept, self._size = ax, kept, strengths.size
+        self.strengths = strengths[strengths > 0]
+        size = style.sizes()
+        ax.set_xscale("log")
+        ax.set_xlim(self.strengths.min() / 6, self.strengths.max() * 6)
+        ax.set_ylim(-0.04, 1.09)
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+        ax.set(xlabel="d²/n of the direction (log scale)", ylabel="share kept, d²/(d² + n·lam)")
+        ax.axhline(0.5, color=style.FAINT, linewidth=0.6 * size.line, zorder=1)
+        self._grid = np.geomspace(*ax.get_xlim(), 90)
+        self._cursor = cursor(ax)
+        self._stems, = ax.plot([], [], color=style.FAINT, linewidth=0.8 * size.line, zorder=2)
+        self._curve, = ax.plot([], [], **style.MARKS["ridge"].line(), zorder=3)
+        self._dots, = ax.plot([], [], **style.MARKS["ridge"].points(markersize=1.1 * size.marker), zorder=4)
+        self._readout = ax.text(0, 1.0, "", transform=ax.get_xaxis_transform(), va="top", zorder=6,
+                                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85})
+        self._title, self._name = ax.set_title(title, y=1.0), title
+        self.artists = (self._cursor, self._stems, self._curve, self._dots, self._readout, self._title)
+
+    def update(self, fit) -> None:
+        shares = np.asarray(self._kept(self.strengths, fit.lam))
+        gap = np.full(shares.shape, np.nan)
+        self._stems.set_data(np.repeat(self.strengths, 3), np.stack([0 * shares, shares, gap], axis=1).ravel())
+        self._curve.set_data(self._grid, self._kept(self._grid, fit.lam))
+        self._dots.set_data(self.strengths, shares)
+        low, high = self.ax.get_xlim()
+        inside = np.clip(fit.lam, low, high)
+        self._cursor.set_xdata([inside, inside])
+        self._cursor.set_alpha(1.0 if inside == fit.lam else 0.0)
+        right = np.log(inside / low) > 0.5 * np.log(high / low)
+        self._readout.set(x=inside, ha="right" if right else "left", text=f" lam = {number(fit.lam)} ")
+        self._title.set_text(f"{self._name}: df = {number(fit.df)} of {self._size}")
+
+    def describe(self, fit) -> str:
+        shares = np.asarray(self._kept(self.strengths, fit.lam))
+        words = (f"With lam = {number(fit.lam)} ridge keeps more than half of {(shares > 0.5).sum()} of {self._size} "
+                 f"directions, those with d²/n above lam; of the weakest it keeps {number(100 * shares.min())} %, of "
+                 f"the strongest {number(100 * shares.max())} %. All shares add up to df = {number(fit.df)}.")
+        lost = self._size - self.strengths.size
+        return f"{words} {plural(lost, 'direction')} without any data: kept 0." if lost else words
