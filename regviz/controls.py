@@ -13,7 +13,10 @@ _REAL = (widgets.FloatSlider, widgets.FloatLogSlider, widgets.BoundedFloatText)
 
 
 def lam_slider(lam_max: float, decades: float = 3.0, value: float | None = None, count: int = 121):
-    """A log slider for lam from `lam_max`·10^−decades to a little beyond `lam_max`; its positions include lam_max."""
+    """A log slider for lam from `lam_max`·10^−decades to a little beyond `lam_max`.
+
+    Its `count` positions include lam_max; `value` (default: half way) is moved to the nearest one.
+    """
     if not (math.isfinite(lam_max) and lam_max > 0):
         raise ValueError(f"lam_max must be a positive number, got {lam_max!r}.")
     if not (decades > 0 and count >= 20):
@@ -21,9 +24,9 @@ def lam_slider(lam_max: float, decades: float = 3.0, value: float | None = None,
     beyond = 4
     step = decades / (count - 1 - beyond)
     top = math.log10(lam_max)
-    return widgets.FloatLogSlider(
-        value=lam_max * 10 ** (-step * round(0.5 * decades / step)) if value is None else value,
-        base=10, min=top - decades, max=top + beyond * step, step=step, readout=False)
+    wanted = -0.5 * decades if value is None else math.log10(value) - top
+    return widgets.FloatLogSlider(value=10 ** (top + step * round(wanted / step)), base=10, min=top - decades,
+                                  max=top + beyond * step, step=step, readout=False)
 
 
 def slider(low, high, step=None, value=None):
@@ -43,7 +46,7 @@ def choice(options, value=None):
 
 def toggle(label: str, value: bool = False):
     """A check box."""
-    return widgets.Checkbox(value=value, description=label, indent=False)
+    return widgets.Checkbox(value=value, description=label, indent=False, layout={"width": "auto"})
 
 
 def sample(value: int = 0):
@@ -70,7 +73,7 @@ class Control:
             raise TypeError(f"{name}: {type(widget).__name__} is not a control regviz knows; use rv.lam_slider, "
                             f"rv.slider, rv.choice, rv.toggle, rv.sample or a slider of ipywidgets.")
         if not widget.description:
-            widget.description = name
+            widget.description = name.replace("_", " ")
         self.box, self.play = self._box(), None
 
     def _box(self):
@@ -80,7 +83,8 @@ class Control:
         w, low, high = self.widget, self.at(0), self.at(self.count - 1)
         low, high = (w.base ** w.min, w.base ** w.max) if self.base else (low, high)
         kind = widgets.BoundedIntText if self.whole else widgets.BoundedFloatText
-        return kind(value=w.value, min=low, max=high, tooltip=f"{self.name}, exact value",
+        shown = w.value if self.whole else min(max(float(f"{w.value:.3g}"), low), high)
+        return kind(value=shown, min=low, max=high, tooltip=f"{self.name}, exact value",
                     layout={"width": "6.2em"})
 
     def row(self, primary: bool):
@@ -89,7 +93,7 @@ class Control:
         w.style.description_width = "initial"
         parts = [w]
         if self.box:
-            w.layout.width = "430px" if primary else "300px"
+            w.layout.width = "350px" if primary else "290px"
             parts.append(self.box)
         if primary and self.kind == "grid" and self.count > 2:
             self.play = widgets.Play(min=0, max=self.count - 1, value=0, interval=80, show_repeat=False,

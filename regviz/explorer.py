@@ -200,7 +200,7 @@ class Explorer:
             "handles": self._handles(), "presenter": self._presenting, "tools": takeaway.TOOLS,
         }
         if self._first:
-            more = widgets.Checkbox(value=False, description="more panels", indent=False)
+            more = widgets.Checkbox(value=False, description="more panels", indent=False, layout={"width": "auto"})
             rows.append(more)
             self._plan |= {"panels": more.model_id} | self._crop()
         key, svg, words = self._page(self.key)

@@ -122,7 +122,8 @@ function mount(el, spec, controls, say) {
     show(page) {
       layer.innerHTML = page.svg;
       const text = page.words.slice(0, crop()).join(" ");
-      if (words.textContent !== text) words.textContent = back.alt = text;
+      if (words.textContent !== text) words.textContent = text;
+      back.alt = picture.dataset.reason || text;
       stage.dataset.key = page.key;
       stage.classList.remove("regviz-stale");
       trouble.hidden = true;
@@ -136,6 +137,7 @@ function mount(el, spec, controls, say) {
     lock(reason) {
       stage.classList.toggle("regviz-locked", Boolean(reason));
       picture.dataset.reason = reason;
+      back.alt = reason || words.textContent;
     },
   };
 }

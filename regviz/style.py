@@ -30,13 +30,13 @@ class Mark:
 
 
 MARKS = {
-    "ridge": Mark("#0072b2", "o", "-", "ridge"),
+    "ridge": Mark("#0072b2", "D", "-", "ridge"),
     "lasso": Mark("#d55e00", "s", (0, (6, 1.5)), "lasso"),
     "elastic_net": Mark("#117733", "^", (0, (4, 1.2, 1, 1.2)), "elastic net"),
-    "ols": Mark("#808080", "D", (0, (1, 1.2)), "least squares"),
+    "ols": Mark("#808080", "v", (0, (1, 1.2)), "least squares"),
     "truth": Mark("#000000", "*", (0, (5, 2)), "truth"),
-    "train": Mark("#3b9fe0", "o", "-", "training"),
-    "test": Mark("#882255", "s", (0, (6, 1.5)), "held out"),
+    "train": Mark("#3b9fe0", "o", (0, (2.5, 0.8)), "training"),
+    "test": Mark("#882255", "X", (0, (8, 1.5, 1, 1.5)), "held out"),
     "bias": Mark("#c98500", "v", (0, (4, 1.5)), "bias²"),
     "variance": Mark("#3b9fe0", "o", "-", "variance"),
     "noise": Mark("#777777", "D", (0, (1, 1.2)), "noise"),
@@ -127,7 +127,7 @@ def styled(make):
 
 @styled
 def canvas(n_panels: int = 1, columns: int = 2, projections: dict | None = None):
-    """A figure with `n_panels` panels in rows of `columns`, and its axes.
+    """A figure with `n_panels` panels in rows of `columns`, and its axes; three columns are as wide as two.
 
     Returns (figure, axes): one Axes for one panel, else a tuple. `projections` maps a panel's position to
     a projection, for example {2: "3d"}. One point is one CSS pixel.
@@ -137,7 +137,8 @@ def canvas(n_panels: int = 1, columns: int = 2, projections: dict | None = None)
     columns = min(columns, n_panels)
     rows = -(-n_panels // columns)
     width, height = _sizes.panel
-    fig = Figure(figsize=(columns * width / 72, rows * height / 72), dpi=72, layout="constrained")
+    width = 1.45 * width if columns == 1 else width
+    fig = Figure(figsize=(min(columns, 2) * width / 72, rows * height / 72), dpi=72, layout="constrained")
     FigureCanvasAgg(fig)
     pad = _sizes.text / 72
     fig.get_layout_engine().set(w_pad=pad / 2, h_pad=pad / 2)

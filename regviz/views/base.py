@@ -47,8 +47,8 @@ def number(value: float) -> str:
     value = float(value)
     if not np.isfinite(value):
         return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"
-    if value == 0:
-        return "0"
+    if value == round(value) and abs(value) < 1e6:
+        return f"{value:.0f}".replace("-", "−")
     digits = max(0, 2 - int(np.floor(np.log10(abs(value)))))
     if abs(value) >= 1e6 or digits > 6:
         return f"{value:.2e}".replace("-", "−")

@@ -55,8 +55,7 @@ class EffectsView(View):
         self._rows = [rows + shift * (k - (len(self._methods) - 1) / 2) for k in range(len(self._methods))]
         lines = [ax.plot([], [], **style.MARKS[m].points(label=style.MARKS[m].label, zorder=4),
                          markeredgecolor="white", markeredgewidth=0.5)[0] for m in self._methods]
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.06), ncols=len(lines), borderpad=0, handletextpad=0.1)
-        ax.set_title(title, pad=2.4 * style.sizes().text)
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1.0), ncols=len(lines), borderpad=0.2, handletextpad=0.1)
         self._lines = dict(zip(self._methods, lines, strict=True))
         self.artists = tuple(lines)
 

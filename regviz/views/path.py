@@ -11,18 +11,22 @@ from .base import View, cursor, lam_axis, number, padded, spread
 class PathView(View):
     """Every coefficient against lambda, with the exact knots; a cursor at `fit.lam`, dots at `fit.coef`.
 
+    With `reads="ridge"` the dots are at `fit.ridge` instead, so that several paths can share a Fit.
+
     `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names`
     labels the curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title.
     """
 
     @style.styled
-    def __init__(self, ax, path, lams, names=None, kind="lasso", title=None, ylabel="coefficient"):
+    def __init__(self, ax, path, lams, names=None, kind="lasso", title=None, ylabel="coefficient",
+                 reads="coef"):
         lams = np.asarray(lams, dtype=float)
         knots = np.asarray(getattr(path, "knots", ()), dtype=float)
         shown = knots[(knots > lams.min()) & (knots < lams.max())]
         grid = np.union1d(lams, shown)
         coefs = np.asarray(path(grid))
-        self.ax, self.path = ax, path
+        self.ax, self.path, self._reads = ax, path, reads
+        self._kind = style.MARKS[kind].label
         self.names = tuple(names) if names is not None else tuple(f"x{j}" for j in range(coefs.shape[1]))
         for j in range(coefs.shape[1]):
             ax.plot(grid, coefs[:, j], **style.feature_line(j), linewidth=0.8 * style.sizes().line)
@@ -32,7 +36,7 @@ class PathView(View):
         ax.set_ylim(*padded(coefs))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.set_ylabel(ylabel)
-        ax.set_title(title or f"{style.MARKS[kind].label} path")
+        ax.set_title(title or f"{self._kind} path")
         if shown.size:
             ax.plot(shown, np.full(shown.shape, 0.0), transform=ax.get_xaxis_transform(), linestyle="none",
                     marker="|", color="#333333", markersize=1.5 * style.sizes().marker, clip_on=False)
@@ -58,7 +62,7 @@ class PathView(View):
             ax.plot([edge ** 0.3 * left ** 0.7, left], [y, ends[j]], color=color, linewidth=0.8)
 
     def update(self, fit) -> None:
-        coef = np.asarray(fit.coef, dtype=float)
+        coef = np.asarray(getattr(fit, self._reads), dtype=float)
         self._cursor.set_xdata([fit.lam, fit.lam])
         self._dots.set_data(np.full(coef.shape, fit.lam), coef)
         low, high = self.ax.get_xlim()
@@ -68,12 +72,13 @@ class PathView(View):
         self._readout.set_text(f" lam = {number(fit.lam)}{self._knot(fit.lam)} ")
 
     def describe(self, fit) -> str:
-        coef = np.asarray(fit.coef, dtype=float)
+        coef = np.asarray(getattr(fit, self._reads), dtype=float)
         active = np.flatnonzero(coef)
         if active.size == 0:
-            return f"At lam = {number(fit.lam)} every coefficient is exactly zero: only the intercept is left."
+            return (f"With lam = {number(fit.lam)} every {self._kind} coefficient is exactly zero: "
+                    f"only the intercept is left.")
         top = active[np.argmax(np.abs(coef[active]))]
-        words = (f"At lam = {number(fit.lam)}, {active.size} of {coef.size} coefficients are not zero; "
+        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} coefficients are not zero; "
                  f"the largest is {self.names[top]} at {number(coef[top])}.")
         ahead = [e for e in getattr(self.path, "events", ()) if e.lam > fit.lam * (1 + 1e-9)]
         if ahead:
@@ -106,6 +111,7 @@ class BarsView(View):
         ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.set_yticks(rows, self.names if rows.size <= 20 else [""] * rows.size)
         ax.tick_params(axis="y", length=0)
+        ax.set_ylabel("" if rows.size <= 20 else f"{rows.size} features")
         ax.set_ylim(rows.size - 0.4, -0.6)
         ax.set_xlim(-1.06 * limit, 1.06 * limit)
         ax.set_xlabel(xlabel)

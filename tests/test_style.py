@@ -1,0 +1,80 @@
+"""Meanings stay apart: in colour-blind eyes, in marker and in dash."""
+
+from itertools import combinations
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+import regviz as rv
+from regviz import style
+
+# Linear-light matrices of Machado, Oliveira and Fernandes (2009), severity 1.
+EYES = {
+    "normal": np.eye(3),
+    "deuteranopia": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+                              [-0.011820, 0.042940, 0.968881]]),
+    "protanopia": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+                            [-0.003882, -0.048116, 1.051998]]),
+}
+
+
+def lab(color, eye):
+    """CIELAB (L, a, b) of a colour as the eye sees it."""
+    rgb = np.asarray(to_rgb(color))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    xyz = to_xyz @ np.clip(EYES[eye] @ linear, 0, 1) / [0.9505, 1, 1.089]
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("together", style.TOGETHER)
+def test_colours_used_together_stay_apart_in_every_eye(together, eye):
+    for a, b in combinations(together, 2):
+        distance = np.linalg.norm(lab(style.MARKS[a].color, eye) - lab(style.MARKS[b].color, eye))
+        assert distance > 15, f"{a} and {b} look alike with {eye}: distance {distance:.0f}"
+
+
+@pytest.mark.parametrize("together", style.TOGETHER)
+def test_nothing_is_told_by_colour_alone(together):
+    for a, b in combinations(together, 2):
+        assert style.MARKS[a].marker != style.MARKS[b].marker
+        assert style.MARKS[a].dash != style.MARKS[b].dash
+
+
+@pytest.mark.parametrize("name", style.MARKS)
+def test_every_colour_stands_out_from_the_white_paper(name):
+    contrast = 105 / (lab(style.MARKS[name].color, "normal")[0] + 5)
+    assert contrast > 1.4
+
+
+def test_features_repeat_a_look_only_after_forty():
+    looks = [(line["color"], line["linestyle"]) for line in map(style.feature_line, range(40))]
+    assert len(set(looks)) == 40
+
+
+def test_presenter_text_is_eighteen_points_at_1080p():
+    try:
+        rv.presenter()
+        _, ax = rv.canvas()
+        css_pixels_per_point = 96 / 72
+        texts = [ax.title, ax.xaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels()]
+        assert min(t.get_fontsize() for t in texts) >= 18 * css_pixels_per_point
+    finally:
+        rv.presenter(False)
+    assert rv.canvas()[1].title.get_fontsize() < 18
+
+
+def test_the_readers_own_settings_are_left_alone():
+    before = dict(mpl.rcParams)
+    rv.canvas(2)
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("bad", [{"n_panels": 0}, {"n_panels": 2, "columns": 0}])
+def test_canvas_refuses_nonsense(bad):
+    with pytest.raises(ValueError, match="at least 1"):
+        rv.canvas(**bad)

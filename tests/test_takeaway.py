@@ -1,0 +1,74 @@
+"""What leaves the room: whole files, the same picture, no network."""
+
+import io
+import re
+
+import pytest
+from pictures import lasso_explorer
+from PIL import Image
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    return lasso_explorer().set(lam=3.0)
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF"),
+                                                (".gif", b"GIF89a"), (".html", b"<!doctype html>")])
+def test_files_are_whole_and_the_state_stays(explorer, tmp_path, suffix, begins):
+    key = explorer.key
+    path = explorer.save(tmp_path / f"picture{suffix}")
+    assert path.read_bytes().startswith(begins)
+    assert explorer.key == key and [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_animation_shows_every_position_there_and_back(explorer, tmp_path):
+    movie = Image.open(explorer.save(tmp_path / "sweep.gif"))
+    assert movie.n_frames == 2 * explorer.controls["lam"].count - 2
+    movie.seek(0)
+    first = movie.convert("RGB").tobytes()
+    movie.seek(60)
+    assert movie.convert("RGB").tobytes() != first
+
+
+def test_the_page_needs_no_network(explorer):
+    page = explorer.to_html()
+    allowed = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert set(re.findall(r"https?://[^\s\"'\\<>]+", page)) <= allowed
+    assert "lam" in page and page.count("<svg") >= explorer.controls["lam"].count
+
+
+def test_the_sweep_can_go_along_another_control(explorer):
+    assert explorer.to_html(along="snap").count("viewBox") < explorer.to_html().count("viewBox")
+    with pytest.raises(ValueError, match="along must be one of lam, snap, got 'corr'"):
+        explorer.to_html(along="corr")
+
+
+def test_the_state_as_code_brings_the_picture_back(explorer):
+    explorer.set(lam=0.777, snap=True)
+    picture, call = explorer.png(), explorer.as_code()
+    explorer.set(lam=30.0, snap=False)
+    assert explorer.png() != picture
+    eval(call, {"explorer": explorer})
+    assert explorer.png() == picture
+
+
+def test_a_suffix_it_does_not_know_is_refused_and_nothing_is_written(explorer, tmp_path):
+    with pytest.raises(ValueError, match=r"path must end in one of .*got 'picture.bmp'"):
+        explorer.save(tmp_path / "picture.bmp")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "kind"), [("png", "file"), ("gif", "file"), ("code", "copy")])
+def test_buttons_send_the_file_to_the_browser_with_progress(explorer, name, kind):
+    heard = []
+    _ = explorer.widget
+    explorer._stage.send = lambda message, buffers=(): heard.append((message, buffers))
+    explorer._heard(None, {"type": "tool", "name": name}, [])
+    message, buffers = next(pair for pair in heard if pair[0]["type"] == kind)
+    if kind == "file":
+        assert message["name"].endswith(f".{name}") and re.fullmatch(r"[\w=.,-]+", message["name"])
+        assert Image.open(io.BytesIO(buffers[0])).size[0] > 500
+        assert any(m["type"] == "note" for m, _ in heard)
+    else:
+        assert message["text"] == explorer.as_code()
