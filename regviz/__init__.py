@@ -1,5 +1,6 @@
 """regviz: solvers, pictures and sliders to teach L1 and L2 regularization. See README.md for the one objective."""
 
+from .claims import LEDGER
 from .controls import choice, lam_slider, sample, slider, toggle
 from .data import (
     correlated,
@@ -10,6 +11,7 @@ from .data import (
     sine,
     wave,
 )
+from .exercises import check
 from .explorer import Explorer, Fit
 from .lesson import exit_question, predict, tally, teacher
 from .paths import LassoPath, RidgePath
@@ -21,8 +23,8 @@ from .views import __all__ as _views
 
 __version__ = "0.1.0"
 __all__ = [
-    "Ball", "Explorer", "Fit", "LassoPath", "Penalty", "Problem", "RidgePath", "canvas", "choice", "correlated",
-    "correlated_groups", "diabetes", "exit_question", "hard_threshold", "lam_slider", "polynomial", "predict",
+    "Ball", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath", "canvas", "check", "choice",
+    "correlated", "correlated_groups", "diabetes", "exit_question", "hard_threshold", "lam_slider", "polynomial", "predict",
     "presenter", "read_csv", "sample", "sine", "slider", "soft_threshold", "tally", "teacher", "toggle", "wave",
     *_views,
 ]

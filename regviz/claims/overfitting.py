@@ -30,7 +30,7 @@ def smaller_weights(seed: int = 0) -> Finding:
     scaled, rescaled = before.standardize(), after.standardize()
 
     def moved(first, second, lam, X, X_other):
-        return float(np.abs(first.predict(X, lam) - second.predict(X_other, lam)).max() / spread)
+        return round(float(np.abs(first.predict(X, lam) - second.predict(X_other, lam)).max() / spread), 9)
 
     figures = {
         "weight before / after": float(path(0.0)[j] / other(0.0)[j]),

@@ -19,7 +19,7 @@ class FitView(View):
 
     @style.styled
     def __init__(self, ax, grid, truth=None, ylim=(-2.2, 2.2), kind="ols", part=None, fresh=False,
-                 xlabel="x", ylabel="y", legend="upper right"):
+                 xlabel="x", ylabel="y"):
         size = style.sizes()
         self.ax, self.grid, self._part, self._fresh = ax, np.asarray(grid, dtype=float), part, fresh
         if truth is not None:
@@ -27,15 +27,15 @@ class FitView(View):
         self._train, = ax.plot([], [], **style.MARKS["train"].points(), label="training", zorder=3)
         self._new, = ax.plot([], [], **style.MARKS["test"].points(markersize=0.7 * size.marker, alpha=0.7),
                              label="fresh" if fresh else "_", zorder=2.5)
-        self._curve, = ax.plot([], [], **style.MARKS[kind].line(linestyle="-", linewidth=1.5 * size.line),
+        self._curve, = ax.plot([], [], **style.MARKS[kind].line(linestyle="-", linewidth=1.3 * size.line),
                                label="fit", zorder=4)
-        self._title = ax.set_title("fit", y=1.0)
+        self._title = ax.set_title("fit", y=1.0, pad=2.2 * size.text)
         ax.set_xlim(self.grid[0], self.grid[-1])
         ax.set_ylim(*ylim)
         ax.set_xlabel(xlabel)
         ax.set_ylabel(ylabel)
-        if legend:
-            ax.legend(loc=legend, handlelength=1.4, labelspacing=0.3, borderaxespad=0.1)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, handlelength=1.4, columnspacing=1.2,
+                  borderaxespad=0.2, handletextpad=0.5)
         self.artists = (self._train, self._new, self._curve, self._title)
 
     def _state(self, fit):
@@ -47,7 +47,7 @@ class FitView(View):
         if self._fresh:
             self._new.set_data(state.x_new, state.y_new)
         self._curve.set_data(self.grid, state.curve)
-        self._title.set_text(f"{state.label}: held-out error {number(state.test_error)}")
+        self._title.set_text(f"{state.label}: held out {number(state.test_error)}")
 
     def describe(self, fit) -> str:
         state = self._state(fit)
@@ -67,14 +67,15 @@ class CurvesView(View):
     """
 
     @style.styled
-    def __init__(self, ax, at, values, curves, *, xlabel, ylabel, title, ylim, points=None, band=None, still=None,
-                 best=None, labels=None, log_x=False, log_y=False, legend="upper left"):
+    def __init__(self, ax, at, values, curves, *, ylim, title="error", xlabel=None, ylabel="mean squared error",
+                 points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False,
+                 legend="upper left"):
         self.ax, self.at, self.values = ax, at, np.asarray(values, dtype=float)
         self._names, self._best, self._band_name = dict(curves), best, band
         self._points_names, self._noun = dict(points or {}), ylabel
         self._labels = {m: style.MARKS[m].label for m in (*self._names.values(), *self._points_names.values())}
         self._labels |= labels or {}
-        self._axes(xlabel, ylabel, title, ylim, log_x, log_y)
+        self._axes(xlabel or at, ylabel, title, ylim, log_x, log_y)
         for meaning, curve in (still or {}).items():
             ax.plot(self.values, curve, color=style.MARKS[meaning].color, linewidth=0.6 * style.sizes().line,
                     alpha=0.8, zorder=2)
@@ -135,7 +136,7 @@ class CurvesView(View):
             self._band.set_xy(np.column_stack([np.r_[self.values, self.values[::-1]], np.r_[low, high[::-1]]]))
         if self._best:
             best = self._best_place(fit)
-            self._star.set_data([self.values[best]], np.clip(getattr(fit, self._best[0])[best], *low_high))
+            self._star.set_data([self.values[best]], np.clip([getattr(fit, self._best[0])[best]], *low_high))
 
     def _here(self, fit) -> int:
         return int(np.abs(self.values - getattr(fit, self.at)).argmin())
