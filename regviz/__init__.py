@@ -24,7 +24,7 @@ from .views import __all__ as _views
 __version__ = "0.1.0"
 __all__ = [
     "Ball", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath", "canvas", "check", "choice",
-    "correlated", "correlated_groups", "diabetes", "exit_question", "hard_threshold", "lam_slider", "polynomial", "predict",
-    "presenter", "read_csv", "sample", "sine", "slider", "soft_threshold", "tally", "teacher", "toggle", "wave",
-    *_views,
+    "correlated", "correlated_groups", "diabetes", "exit_question", "hard_threshold", "lam_slider", "polynomial",
+    "predict", "presenter", "read_csv", "sample", "sine", "slider", "soft_threshold", "tally", "teacher", "toggle",
+    "wave", *_views,
 ]

@@ -34,8 +34,8 @@ class FitView(View):
         ax.set_ylim(*ylim)
         ax.set_xlabel(xlabel)
         ax.set_ylabel(ylabel)
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, handlelength=1.4, columnspacing=1.2,
-                  borderaxespad=0.2, handletextpad=0.5)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, borderaxespad=0.2,
+                  handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
         self.artists = (self._train, self._new, self._curve, self._title)
 
     def _state(self, fit):
