@@ -1,0 +1,26 @@
+"""The exercises of the lessons: `check(name, function)` tests a reader's function against a law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..lesson import Verdict
+from .fits import BIAS_VARIANCE, OBJECTIVE, R2, RIDGE
+from .judge import Exercise, judge
+from .sparsity import FIRST, PROJECTION, PROX_STEP, SOFT
+
+EXERCISES: dict[str, Exercise] = {
+    exercise.name: exercise
+    for exercise in (OBJECTIVE, R2, BIAS_VARIANCE, RIDGE, SOFT, PROX_STEP, PROJECTION, FIRST)
+}
+
+
+def check(name: str, function: Callable) -> Verdict:
+    """Test `function` on the exercise `name`: a tick, or the smallest counterexample found, in words.
+
+    A blank answer is told so; a wrong or crashing one is a sentence, never an error.
+    ValueError: no exercise has this name.
+    """
+    if name not in EXERCISES:
+        raise ValueError(f"name must be one of {', '.join(EXERCISES)}: got {name!r}.")
+    return judge(EXERCISES[name], function)
