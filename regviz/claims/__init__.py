@@ -1,6 +1,6 @@
 """One experiment per claim that popular articles make about L1 and L2: figures and a verdict."""
 
-from . import overfitting
+from . import overfitting, ridge
 from .base import LEDGER, Claim, Finding
 
-__all__ = ["LEDGER", "Claim", "Finding", "overfitting"]
+__all__ = ["LEDGER", "Claim", "Finding", "overfitting", "ridge"]

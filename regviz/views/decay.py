@@ -20,7 +20,7 @@ class ParabolaView(View):
     @style.styled
     def __init__(self, ax, low=-4.0, high=4.0, top=6.0, walk=False, drag=None):
         self.ax, self._walk, self._top = ax, walk, top
-        self.grid = np.linspace(low, high, 121)
+        self.grid = np.linspace(low, high, 81)
         size = style.sizes()
         ax.set(xlim=(low, high), ylim=(-0.06 * top, top), xlabel="coefficient w", ylabel="value")
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
@@ -61,7 +61,7 @@ class ParabolaView(View):
     def _slopes(self, fit):
         """Tangents at w of the loss (slope −pull) and of the penalty (slope pull), with a gap between them."""
         low, high = self.ax.get_xlim()
-        half = 0.1 * (high - low) / np.hypot(1, fit.pull * (high - low) / self._top)
+        half = 0.08 * (high - low) / np.hypot(1, fit.pull * (high - low) / self._top)
         ends = np.array([-half, half, np.nan])
         heights = np.concatenate([fit.loss(fit.w) - fit.pull * ends, fit.penalty(fit.w) + fit.pull * ends])
         return np.tile(fit.w + ends, 2), heights

@@ -17,6 +17,11 @@ def plane(ax, low, high) -> None:
     ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
 
 
+def _beside(ax, handles, labels) -> None:
+    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(1.02, 1.02), borderpad=0, borderaxespad=0,
+              handlelength=1.3, handletextpad=0.5)
+
+
 class EquationsView(View):
     """The normal equations of two coefficients as two lines, without the penalty and with it.
 
@@ -29,14 +34,16 @@ class EquationsView(View):
         self.ax, self._middle, self._reach = ax, np.full(2, (low + high) / 2), 1.5 * (high - low)
         size = style.sizes()
         plane(ax, low, high)
-        self._before = [ax.plot([], [], **style.MARKS["ols"].line(linestyle=dash), zorder=2,
-                                label="least squares" if dash == "-" else "_")[0] for dash in ("-", (0, (5, 2)))]
-        self._after = [ax.plot([], [], **style.MARKS["ridge"].line(linestyle=dash, linewidth=1.3 * size.line), zorder=3,
-                               label="ridge" if dash == "-" else "_")[0] for dash in ("-", (0, (5, 2)))]
+        second = (0, (5, 2))
+        self._before = [ax.plot([], [], color=style.MARKS["ols"].color, linestyle=dash, zorder=2)[0]
+                        for dash in ("-", second)]
+        self._after = [ax.plot([], [], color=style.MARKS["ridge"].color, linestyle=dash, zorder=3,
+                               linewidth=1.5 * size.line)[0] for dash in ("-", second)]
         self._cross, = ax.plot([], [], linestyle="none", marker="o", markerfacecolor="white", zorder=5, color=style.NOW,
                                markersize=1.2 * size.marker, markeredgewidth=size.line)
         self._title = ax.set_title("two equations", y=1.0)
-        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), borderpad=0, borderaxespad=0, handlelength=1.3)
+        told = [ax.plot([], [], color=style.NOW, linestyle=dash)[0] for dash in ("-", second)]
+        _beside(ax, [self._before[0], self._after[0], *told], ["no penalty", "ridge", "equation 1", "equation 2"])
         self._figures = ax.text(1.04, 0.0, "", transform=ax.transAxes, va="bottom", linespacing=1.3)
         self.artists = (*self._before, *self._after, self._cross, self._title, self._figures)
 
@@ -53,8 +60,7 @@ class EquationsView(View):
                 line.set_data(*self._line(row, right))
         self._cross.set_data(*np.reshape(fit.coef, (2, 1)))
         self._title.set_text(f"ridge crosses at ({number(fit.coef[0])}, {number(fit.coef[1])})")
-        self._figures.set_text("\n".join(f"{name}\n{_matrix(m)}" for name, m in (
-            ("X'X/n", fit.before), ("X'X/n + lam·I", fit.after))))
+        self._figures.set_text(f"X'X/n\n{_matrix(fit.before)}\n+ lam·I\n{_matrix(fit.after)}")
 
     def describe(self, fit) -> str:
         (a, b), (c, d) = np.asarray(fit.after)
@@ -85,25 +91,32 @@ class RefitsView(View):
         size = style.sizes()
         plane(ax, low, high)
         self._parts = {name: self._cloud(name) for name in ("ols", "ridge")}
-        star = style.MARKS["truth"].points(markersize=2 * size.marker, markeredgecolor="white", zorder=6)
-        ax.plot(*self.truth[:, None], **star, label="truth")
+        star, = ax.plot(*self.truth[:, None], zorder=6, **style.MARKS["truth"].points(
+            markersize=2 * size.marker, markeredgecolor="white"))
         self._title = ax.set_title("refits", y=1.0)
-        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), borderpad=0, borderaxespad=0, handlelength=1.3)
+        _beside(ax, [*(ellipse for _, ellipse in self._parts.values()), star], ["least squares", "ridge", "truth"])
         self._figures = ax.text(1.04, 0.0, "", transform=ax.transAxes, va="bottom", linespacing=1.3)
         artists = (artist for part in self._parts.values() for artist in part)
         self.artists = (*artists, self._title, self._figures)
 
     def _cloud(self, name):
+        """Points as strokes of one line, a tenth of the page that markers would take, and an ellipse."""
         mark, size = style.MARKS[name], style.sizes()
-        points, = self.ax.plot([], [], **mark.points(markersize=0.5 * size.marker, markeredgewidth=0), label=mark.label,
-                               zorder=3)
+        points, = self.ax.plot([], [], color=mark.color, zorder=3, solid_capstyle="butt" if name == "ols" else "round",
+                               linewidth=(0.4 if name == "ols" else 0.6) * size.marker)
         ellipse, = self.ax.plot([], [], **mark.line(), zorder=4)
         return points, ellipse
+
+    def _strokes(self, name, refits):
+        low, high = self.ax.get_xlim()
+        inside = refits[((refits > low) & (refits < high)).all(axis=1)]
+        half = (high - low) * np.array([0.0, 0.008] if name == "ols" else [0.0005, 0.0])
+        return np.stack([inside - half, inside + half, np.full_like(inside, np.nan)], axis=1).reshape(-1, 2).T
 
     def update(self, fit) -> None:
         for name, (points, ellipse) in self._parts.items():
             cloud = getattr(fit, name)
-            points.set_data(*(cloud.refits.T if cloud else ([], [])))
+            points.set_data(*(self._strokes(name, cloud.refits) if cloud else ([], [])))
             ellipse.set_data(*(_ellipse(cloud.mean, cloud.cov) if cloud else ([], [])))
         old, new = fit.ols, fit.ridge
         self._title.set_text(f"{len(new.refits)} samples, {len(new.refits)} answers")

@@ -1,0 +1,125 @@
+"""Claims of lesson 03: very large lambdas, features that move together, weight decay."""
+
+from itertools import islice
+
+import numpy as np
+
+from regviz.claims.base import Finding, claim
+from regviz.data import diabetes
+from regviz.paths import LassoPath, RidgePath
+from regviz.solvers import adam, sgd
+
+
+@claim(
+    "c",
+    says="A very large lambda adds huge weights, and the model underfits.",
+    verdict="half",
+    right="It does underfit: in the limit only the intercept is left, and the training error is the variance of y. "
+          "But the weights do not grow, they go to 0: under ridge their length shrinks and none is ever exactly 0, "
+          "under the lasso all are exactly 0 from lam_max on. What is large is the price of a weight, so large that "
+          "nobody buys: the penalty paid, lam/2·‖w‖², falls to 0 as well.",
+    lesson="03",
+    source="James, Witten, Hastie, Tibshirani, An Introduction to Statistical Learning (2nd edition, 2021), "
+           "shrinkage methods",
+)
+def huge_lambda(seed: int = 0) -> Finding:
+    """Ridge and lasso of 150 random patients over eight decades of lambda."""
+    data = diabetes().take(np.random.default_rng(seed).permutation(442)[:150]).standardize()
+    ridge, lasso = RidgePath(data.X, data.y), LassoPath(data.X, data.y)
+    lams = np.geomspace(1e-4, 1e4, 81)
+    coefs = ridge(lams)
+    size = np.linalg.norm(coefs, axis=1)
+    errors = ((ridge.predict(data.X, lams) - data.y) ** 2).mean(axis=1) / data.y.var()
+    paid = lams / 2 * size**2
+    figures = {
+        "size of the weights, smallest lam": float(size[0]),
+        "size of the weights, largest lam": float(size[-1]),
+        "training error / var(y), largest lam": float(errors[-1]),
+        "penalty paid, largest lam / its peak": float(paid[-1] / paid.max()),
+        "ridge weights that are 0": float((coefs == 0).sum()),
+        "lasso weights not 0 at lam_max": float(lasso.df(lasso.lam_max)),
+    }
+    holds = ((np.diff(size) < 0).all() and (np.diff(errors) > 0).all() and size[-1] < 0.01 * size[0]
+             and 0.99 < errors[-1] < 1 and paid[-1] < 0.02 * paid.max() and (coefs != 0).all()
+             and lasso.df(lasso.lam_max) == 0 and lasso.df(0.99 * lasso.lam_max) > 0)
+    return Finding(figures, bool(holds))
+
+
+@claim(
+    "l",
+    says="L2 copes with multicollinearity.",
+    verdict="true for stability",
+    right="From sample to sample the answers of ridge stay close together where those of least squares scatter along "
+          "the weak direction, and some lam > 0 always makes the expected total error of the coefficients smaller. It "
+          "does not find out which feature acts: a feature and its copy get the same weight, whatever the true ones.",
+    lesson="03 and 08",
+    source="Hoerl, Kennard, Ridge regression: biased estimation for nonorthogonal problems (Technometrics, 1970)",
+)
+def collinear_features(seed: int = 0, corr: float = 0.95) -> Finding:
+    """400 refits of two correlated features at a lam where the error surely falls; then one of them and its copy."""
+    rng = np.random.default_rng(seed)
+    first, other = np.linalg.qr(rng.standard_normal((50, 2)))[0].T * np.sqrt(50)
+    X = np.column_stack([first, corr * first + np.sqrt(1 - corr**2) * other])
+    truth = rng.uniform(-2, 2, 2)
+    refits = X @ truth + rng.standard_normal((400, 50))
+    along = np.linalg.svd(X, full_matrices=False)[2]
+    lam = 1 / (50 * np.abs(along @ truth).max() ** 2)  # noise variance / (n · largest (V'w)²)
+    clouds = [np.linalg.solve(X.T @ X + 50 * m * np.eye(2), X.T @ refits.T).T for m in (0.0, lam)]
+    spread = [np.var(cloud @ along[1]) for cloud in clouds]
+    error = [((cloud - truth) ** 2).sum(axis=1).mean() for cloud in clouds]
+    twins = RidgePath(np.column_stack([first, first]), 2 * first + rng.standard_normal(50))(lam)
+    figures = {
+        "lam": float(lam),
+        "variance along the weak direction, ridge / least squares": float(spread[1] / spread[0]),
+        "total error, ridge / least squares": float(error[1] / error[0]),
+        "weights of twins with truths 2 and 0: apart by": float(abs(twins[0] - twins[1])),
+    }
+    return Finding(figures, bool(spread[1] < spread[0] and error[1] < error[0] and abs(twins[0] - twins[1]) < 1e-9))
+
+
+GRADIENTS = np.array([0.1, 0.2, 0.5, 1.0, 2.0, 4.0])
+
+
+def weights_left(method: str, lam: float, steps: int, seed: int = 0):
+    """Shares (in_gradient, on_weight), both (6,), of each weight that `steps` steps with shrinking leave.
+
+    `method` is "sgd" or "adam", on batches of 10 of 200 rows; the features' scales GRADIENTS make the gradients'
+    sizes. Compared with the same steps at lam = 0; lam·w is added to the gradient, or the weight is shrunk first.
+    """
+    run, step = {"sgd": (sgd, 0.01), "adam": (adam, 0.005)}[method]
+    rng = np.random.default_rng(seed)
+    Z = rng.standard_normal((200, GRADIENTS.size))
+    X = np.linalg.qr(Z - Z.mean(axis=0))[0] * np.sqrt(200) * GRADIENTS
+    y = X.sum(axis=1) + 3 * rng.standard_normal(200)
+
+    def last(**recipe):
+        iterates = run(X, y, step, batch=10, start=np.ones(GRADIENTS.size), seed=seed, **recipe)
+        return next(islice(iterates, steps - 1, None))
+    plain = last()
+    return last(l2=lam) / plain, last(decay=lam) / plain
+
+
+@claim(
+    "n",
+    says="Regularization is weight decay.",
+    verdict="depends",
+    right="An L2 penalty is decay for plain gradient descent: every step first multiplies the weight by 1 − step·lam. "
+          "Adam divides the penalty's gradient as it divides all the rest, so within a budget of steps weights with "
+          "large gradients are hardly shrunk and those with small ones a lot; decay applied to the weight itself "
+          "(decoupled) shrinks more evenly. L1 takes off a constant, not a share; dropout and early stopping are "
+          "not decay either.",
+    lesson="03",
+    share=0.95,
+    source="Loshchilov, Hutter, Decoupled weight decay regularization (ICLR, 2019)",
+)
+def weight_decay(seed: int = 0) -> Finding:
+    """200 steps from the true weights with lam = 0.5, by plain steps and by Adam, the penalty in both places."""
+    plain, adaptive = (weights_left(method, 0.5, 200, seed) for method in ("sgd", "adam"))
+    figures = {
+        "plain steps: the recipes differ by": float(np.abs(plain[0] - plain[1]).max()),
+        "Adam: the recipes differ by": float(np.abs(adaptive[0] - adaptive[1]).max()),
+        "Adam, in the gradient: largest share left / smallest": float(adaptive[0].max() / adaptive[0].min()),
+        "Adam, on the weight: largest share left / smallest": float(adaptive[1].max() / adaptive[1].min()),
+    }
+    same, apart, uneven, even = figures.values()
+    return Finding(figures, bool(same < 1e-10 and apart > 0.1 and uneven > 1.25 * even))
