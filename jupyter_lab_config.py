@@ -4,8 +4,13 @@ An ordinary `jupyter lab` opens them too; nothing in the lessons depends on this
 """
 
 import os
+import sys
+from pathlib import Path
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+sys.path.insert(0, str(Path(__file__).parent / "tools"))
+from notebooks import keep_still  # noqa: E402
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
@@ -17,17 +22,11 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 
 
 def keep_still_pictures(model, **_):
-    """Before a notebook is saved: a picture or page stays, the live widget that no kernel will know goes.
-
-    So a saved notebook opens with its still pictures instead of "model not found".
-    """
-    if model["type"] != "notebook":
-        return
-    for cell in model["content"].get("cells", []):
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "image/png" in data or "text/html" in data:
-                data.pop("application/vnd.jupyter.widget-view+json", None)
+    """Before a notebook is saved: it opens later with its still pictures instead of "model not found"."""
+    if model["type"] == "notebook":
+        for cell in model["content"].get("cells", ()):
+            for output in cell.get("outputs", ()):
+                keep_still(output)
 
 
 c = get_config()

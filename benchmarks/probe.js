@@ -42,11 +42,11 @@
     start() { log = []; moves = []; key = null; },
     // The frames since start(), once the picture shows where the handle stands and the handle rests.
     async settled(limit = 8000) {
-      const begin = performance.now();
+      const begin = performance.now(), hand = Math.max(key ?? 0, moves.at(-1)?.[0] ?? 0);
       while (performance.now() - begin < limit) {
         await new Promise((go) => setTimeout(go, 20));
         const last = log.slice(-3);
-        if (last.length === 3 && last.every((f) => f[1] === last[0][1] && f[2] === f[1])) break;
+        if (last.length === 3 && last[0][0] > hand && last.every((f) => f[1] === last[0][1] && f[2] === f[1])) break;
       }
       return { frames: log, moves, key };
     },

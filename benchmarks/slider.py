@@ -168,8 +168,11 @@ def measure(server, browser, name, route, quick):
     """One row of the table: [key p50, key p95, frames a second, age p50, lag]."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     notebook = Notebook(server, context.new_page(), f"{name}.ipynb")
+    if route == "stage":
+        notebook.execute("import regviz; regviz.teacher()")  # no slider waits for a prediction
     notebook.run_all()
-    box = notebook.explorer() if route == "stage" else notebook.page.locator(".jp-Cell-outputArea:has(.widget-slider)").last
+    place = ".regviz-explorer >> nth=0" if route == "stage" else ".jp-Cell-outputArea:has(.widget-slider) >> nth=-1"
+    box = notebook.page.locator(place)
     time.sleep(REST)
     bench = Bench(notebook, route, box)
     time.sleep(REST)

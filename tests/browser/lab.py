@@ -102,7 +102,7 @@ class Notebook:
         self.wait_idle()
 
     def _await(self, promise):
-        return self.page.evaluate(f"async () => {{ const w = jupyterapp.shell.currentWidget; return await w.{promise} }}")
+        return self.page.evaluate(f"async () => await jupyterapp.shell.currentWidget.{promise}")
 
     def command(self, name):
         """Run a command of JupyterLab by its id and wait for its end."""
@@ -111,6 +111,17 @@ class Notebook:
     def wait_idle(self, seconds=60):
         status = "jupyterapp.shell.currentWidget.context.sessionContext.session?.kernel?.status === 'idle'"
         self.page.wait_for_function(status, timeout=1000 * seconds)
+
+    def execute(self, code):
+        """Run code in the notebook's kernel, outside its cells; returns what it printed."""
+        return self.page.evaluate("""async (code) => {
+            const kernel = jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;
+            const future = kernel.requestExecute({ code, store_history: false }), printed = [];
+            future.onIOPub = ({ content }) => { if (content.name === "stdout") printed.push(content.text); };
+            const { content } = await future.done;
+            if (content.status !== "ok") throw new Error(`${content.ename}: ${content.evalue}`);
+            return printed.join("");
+        }""", code)
 
     def run_all(self):
         """Run All; raises when a cell of the notebook fails."""

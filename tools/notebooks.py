@@ -1,0 +1,109 @@
+"""Execute the lessons anew and store them clean: text, still pictures, nothing that changes by itself.
+
+    python tools/notebooks.py [NOTEBOOK ...]            execute and clean all, or those named (a path, or 06)
+    python tools/notebooks.py --check [NOTEBOOK ...]    only say which are not executed or not clean
+    python tools/notebooks.py --student FOLDER [...]    write copies without the solutions
+
+What is kept: sources, tags, execution counts, outputs without the live widgets, and of the metadata the kernel's
+and the language's names. A solution is a cell with the tag `solution`.
+"""
+
+import argparse
+import copy
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
+LIVE = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def keep_still(output):
+    """Drop the live widget of an output that also has a picture or a page: no later kernel will know it."""
+    data = output.get("data", {})
+    if "image/png" in data or "text/html" in data:
+        data.pop(LIVE, None)
+
+
+def clean(book):
+    """The notebook as it is stored; the one given is not changed."""
+    book = copy.deepcopy(book)
+    book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    for cell in book.cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        for output in cell.get("outputs", ()):
+            keep_still(output)
+            if "metadata" in output:
+                output.metadata = nbformat.from_dict({})
+    return book
+
+
+def execute(book, folder):
+    """Run every cell in a fresh kernel of this environment; an error in a cell is raised."""
+    book = copy.deepcopy(book)
+    client = NotebookClient(book, timeout=300, kernel_name="python3", store_widget_state=False, record_timing=False,
+                            resources={"metadata": {"path": str(folder)}})
+    return client.execute()
+
+
+def complaints(book):
+    """Sentences on what keeps a stored notebook from being executed and clean."""
+    found = [] if book == clean(book) else ["it is not clean"]
+    for k, cell in enumerate(book.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if cell.execution_count is None:
+            found.append(f"cell {k} was not executed")
+        if any(o.output_type == "error" or o.get("name") == "stderr" for o in cell.outputs):
+            found.append(f"cell {k} keeps an error or a warning")
+    return found
+
+
+def student(book):
+    """The notebook without the cells tagged `solution`."""
+    book = copy.deepcopy(book)
+    book.cells = [cell for cell in book.cells if "solution" not in cell.metadata.get("tags", ())]
+    return book
+
+
+def named(names):
+    """The paths of the notebooks with these paths or lesson numbers; of all when there are none."""
+    if not names:
+        return sorted(FOLDER.glob("*.ipynb"))
+    paths = []
+    for name in names:
+        found = [Path(name)] if Path(name).is_file() else sorted(FOLDER.glob(f"{name}_*.ipynb"))
+        if not found:
+            sys.exit(f"{name!r} is neither a notebook nor the number of a lesson in {FOLDER}")
+        paths += found
+    return paths
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("notebooks", nargs="*", help="paths or lesson numbers; all when none is named")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when something is to be done")
+    parser.add_argument("--student", type=Path, metavar="FOLDER", help="write copies without the solutions there")
+    asked = parser.parse_args()
+    wrong = False
+    for path in named(asked.notebooks):
+        book = nbformat.read(path, as_version=4)
+        if asked.student:
+            asked.student.mkdir(parents=True, exist_ok=True)
+            nbformat.write(student(book), asked.student / path.name)
+            continue
+        if not asked.check:
+            book = clean(execute(book, path.parent))
+            nbformat.write(book, path)
+        found = complaints(book)
+        wrong |= bool(found)
+        print(f"{path.name}: {'; '.join(found) or 'executed and clean'}", flush=True)
+    sys.exit(wrong)
+
+
+if __name__ == "__main__":
+    main()
