@@ -152,7 +152,7 @@ def _exact_choice(cv):
     edges = np.r_[first, knots[(knots > first) & (knots < last)], last]
     low, width = edges[:-1], np.diff(edges)
     slope, curve = sum(np.stack(error.derivatives(low, low + width / 2)) for error in cv.fitted) / len(cv.fitted)
-    rest = np.where(slope < 0, width, 0.0)
+    rest = np.where(slope <= 0, width, 0.0)
     step = np.clip(np.divide(-slope, curve, out=rest, where=curve > 0), 0.0, width)
     value = cv(low) + step * (slope + step * curve / 2)
     best = np.flatnonzero(value <= value.min() * (1 + 1e-14))[-1]

@@ -122,7 +122,8 @@ def test_nested_scores_rows_that_took_no_part_in_the_choice(rule):
     for (train, test), error, lam in zip(folds(50, 5, seed=2), found.errors, found.lams, strict=True):
         inside = cross_validate(X[train], y[train], k=4, seed=2, method="ridge")
         assert lam == getattr(inside, rule)
-        assert error == pytest.approx(((y[test] - paths.RidgePath(X[train], y[train]).predict(X[test], lam)) ** 2).mean())
+        predicted = paths.RidgePath(X[train], y[train]).predict(X[test], lam)
+        assert error == pytest.approx(((y[test] - predicted) ** 2).mean())
     assert found.mean == pytest.approx(found.errors.mean())
 
 
@@ -144,7 +145,7 @@ def test_selecting_outside_the_folds_finds_signal_in_pure_noise():
         X, y = rng.standard_normal((60, 400)), rng.standard_normal(60)
         leak.append(leaky_error(X, y, seed=seed).mean() / y.var())
         honest.append(honest_error(X, y, seed=seed).mean() / y.var())
-    assert max(leak) < 1 < np.min(honest)
+    assert max(leak) < 0.85 and np.mean(honest) > 1 and np.all(np.array(honest) > np.array(leak) + 0.2)
 
 
 def test_leaky_and_honest_differ_in_one_line():

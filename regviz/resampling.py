@@ -1,0 +1,226 @@
+"""Where test error comes from: bias^2, variance and noise of linear smoothers and of the lasso, over many data sets.
+
+A linear smoother predicts S y at new points: least squares on polynomials, ridge, k nearest neighbours, all at fixed x.
+Its bias^2 and variance have formulas, and hundreds of simulated data sets are one matrix product. Derived in lesson 02.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from regviz.checks import centre, check_lam, check_xy
+from regviz.data import polynomial
+from regviz.paths import LassoPath
+
+
+@dataclass(frozen=True, eq=False)
+class Smoothers:
+    """Predictions maps[c] @ (basis.T @ y) at m new points, one map for each capacity c.
+
+    capacity (C,) degrees, lambdas or numbers of neighbours; maps (C, m, r); basis (n, r) with orthonormal columns.
+    """
+
+    capacity: np.ndarray
+    maps: np.ndarray
+    basis: np.ndarray
+
+
+def polynomial_smoothers(x, x_new, degrees):
+    """Least squares on 1, x, ..., x^degree for each degree: the first columns of one QR decomposition.
+
+    x (n,), x_new (m,). ValueError when the largest degree needs more than the distinct x there are.
+    """
+    x, degrees = np.asarray(x, dtype=float).ravel(), np.asarray(degrees, dtype=int)
+    top = int(degrees.max())
+    if degrees.min() < 0 or top >= len(np.unique(x)):
+        raise ValueError(f"degrees must lie between 0 and {len(np.unique(x)) - 1} for these x: got {degrees}")
+    span = (x.min(), x.max())
+    train, new = (np.column_stack([np.ones(np.size(v)), polynomial(v, max(top, 1), span)[:, :top]]) for v in (x, x_new))
+    Q, R = np.linalg.qr(train)
+    at_new = np.linalg.solve(R.T, new.T).T
+    return Smoothers(degrees, at_new * (np.arange(top + 1) <= degrees[:, None])[:, None, :], Q)
+
+
+def ridge_smoothers(X, X_new, lams):
+    """Ridge at each lam from one SVD X - mean = U diag(d) V': the map is (X_new - mean) V diag(d / (d^2 + n lam)).
+
+    X (n, p), X_new (m, p); the mean of y is one more basis vector. lam = 0 is least squares of least norm.
+    """
+    data, lams = centre(X, np.zeros(len(X))), np.atleast_1d(check_lam(lams))
+    n = len(data.y)
+    U, d, Vt = np.linalg.svd(data.X, full_matrices=False)
+    kept = d > np.finfo(float).eps * max(data.X.shape) * d[0]
+    kept[n - 1:] = False
+    U, d, Vt = U[:, kept], d[kept], Vt[kept]
+    along = (np.asarray(X_new, dtype=float) - data.x_mean) @ Vt.T
+    maps = along * (d / (d * d + n * lams[:, None]))[:, None, :]
+    mean = np.ones((n, 1)) / np.sqrt(n)
+    return Smoothers(lams, np.concatenate([np.broadcast_to(1 / np.sqrt(n), (*maps.shape[:2], 1)), maps], axis=2),
+                     np.hstack([mean, U]))
+
+
+def knn_smoothers(x, x_new, ks):
+    """The mean of the k nearest y for each k: the map has 1/k at the neighbours. x (n,) or (n, p), x_new alike.
+
+    At a fixed point the bias is mean f(neighbours) - f(x0) and the variance noise^2 / k. ValueError unless 1 <= k <= n.
+    """
+    x, x_new = (np.asarray(v, dtype=float).reshape(len(v), -1) for v in (x, x_new))
+    ks, n = np.asarray(ks, dtype=int), len(x)
+    if ks.min() < 1 or ks.max() > n:
+        raise ValueError(f"k must lie between 1 and the number of points, {n}: got {ks}")
+    order = ((x_new[:, None] - x) ** 2).sum(axis=2).argsort(axis=1, kind="stable")
+    rank = order.argsort(axis=1, kind="stable")
+    return Smoothers(ks, (rank < ks[:, None, None]) / ks[:, None, None], np.eye(n))
+
+
+@dataclass(frozen=True, eq=False)
+class BiasVariance:
+    """bias2 + variance + noise = error in expectation, means over the m new points; arrays are (C,), over capacity.
+
+    noise = sigma^2; bias2 and variance are unbiased Monte-Carlo estimates, error is measured on fresh noisy y; *_se are
+    standard errors. exact_bias2, exact_variance: the formulas, None where there is none. fits (C, m, sets).
+    """
+
+    capacity: np.ndarray
+    noise: float
+    bias2: np.ndarray
+    variance: np.ndarray
+    error: np.ndarray
+    bias2_se: np.ndarray
+    variance_se: np.ndarray
+    error_se: np.ndarray
+    fits: np.ndarray
+    exact_bias2: np.ndarray | None = None
+    exact_variance: np.ndarray | None = None
+
+    @property
+    def total(self):
+        """bias2 + variance + noise, to lay beside error."""
+        return self.bias2 + self.variance + self.noise
+
+
+def simulate(truth, noise, sets=200, seed=0):
+    """(sets, n): data sets y = truth + noise * standard normal."""
+    truth = np.asarray(truth, dtype=float)
+    if sets < 2 or not noise >= 0:
+        raise ValueError(f"sets must be 2 or more and noise zero or positive: got {sets} and {noise}")
+    return truth + noise * np.random.default_rng(seed).standard_normal((sets, len(truth)))
+
+
+def bias_variance(smoothers, truth, truth_new, noise, sets=200, seed=0):
+    """BiasVariance of linear smoothers over `sets` data sets, all fits by one batched matrix product.
+
+    truth (n,) and truth_new (m,) are the means of y, noise its standard deviation. The formulas at one new point, with
+    S the row of maps @ basis.T: bias = S truth - truth_new, variance = noise^2 |S|^2.
+    """
+    maps, basis = smoothers.maps, smoothers.basis
+    fits = maps @ (simulate(truth, noise, sets, seed) @ basis).T
+    bias = maps @ (np.asarray(truth, dtype=float) @ basis) - truth_new
+    return _decomposed(smoothers.capacity, fits, truth_new, noise, seed, (bias**2).mean(axis=1),
+                       noise**2 * np.einsum("cmr,cmr->c", maps, maps) / maps.shape[1])
+
+
+def _decomposed(capacity, fits, truth_new, noise, seed, exact_bias2=None, exact_variance=None):
+    """BiasVariance from fits (C, m, sets). The standard error of bias2 is the delta method's, with the term of second
+    order that is left when the bias is 0."""
+    m, sets = fits.shape[1:]
+    mean = fits.mean(axis=2)
+    miss = mean - truth_new
+    spread = fits - mean[:, :, None]
+    square = np.einsum("cmb,cmb->cb", spread, spread) / m
+    variance = square.sum(axis=1) / (sets - 1)
+    pull = 2 / m * (miss[:, None] @ spread)[:, 0]
+    spread += miss[:, :, None] - (simulate(truth_new, noise, sets, seed + 1) - truth_new).T
+    error = np.einsum("cmb,cmb->cb", spread, spread) / m
+    bias2_se = np.sqrt(pull.var(axis=1, ddof=1) / sets + 2 * (variance / sets) ** 2)
+    return BiasVariance(capacity, noise**2, (miss**2).mean(axis=1) - variance / sets, variance, error.mean(axis=1),
+                        bias2_se, standard_error(square), standard_error(error), fits, exact_bias2, exact_variance)
+
+
+def standard_error(values):
+    """Standard error of the mean over the last axis."""
+    return values.std(axis=-1, ddof=1) / np.sqrt(values.shape[-1])
+
+
+def ridge_batch(X, y, lams):
+    """(coef (R, L, p), intercept (R, L)) of ridge on R data sets at every lam: X (R, n, p), y (R, n), lams (L,).
+
+    One batched SVD; lam = 0 is least squares of least norm.
+    """
+    mean, n = X.mean(axis=1, keepdims=True), X.shape[1]
+    U, d, Vt = np.linalg.svd(X - mean, full_matrices=False)
+    d[:, n - 1:] = 0.0
+    d[d <= np.finfo(float).eps * max(X.shape[1:]) * d[:, :1]] = 0.0
+    z = d * ((y - y.mean(axis=1, keepdims=True))[:, None] @ U)[:, 0]
+    square = (d * d)[:, None] + n * np.asarray(lams, dtype=float)[:, None]
+    coef = np.divide(z[:, None], square, out=np.zeros_like(square), where=square > 0) @ Vt
+    return coef, y.mean(axis=1, keepdims=True) - (coef @ mean.transpose(0, 2, 1))[..., 0]
+
+
+def lasso_batch(X, y, lams):
+    """(coef (R, L, p), intercept (R, L)) of the lasso on R data sets at every lam: X (R, n, p), y (R, n), lams (L,)."""
+    coef = np.stack([LassoPath(a, b)(np.asarray(lams, dtype=float)) for a, b in zip(X, y, strict=True)])
+    return coef, y.mean(axis=1, keepdims=True) - (coef @ X.mean(axis=1)[..., None])[..., 0]
+
+
+def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=0):
+    """BiasVariance of the lasso at lams (L,), features X (n, p) fixed, predicting at X_new (m, p); no formulas."""
+    y = simulate(truth, noise, sets, seed)
+    coef, intercept = lasso_batch(np.broadcast_to(X, (sets, *np.shape(X))), y, lams)
+    fits = (coef @ np.transpose(X_new) + intercept[..., None]).transpose(1, 2, 0)
+    return _decomposed(np.asarray(lams), np.ascontiguousarray(fits), truth_new, noise, seed)
+
+
+@dataclass(frozen=True, eq=False)
+class LearningCurve:
+    """train, test (S,): mean squared errors against sizes (S,), means over random splits; *_se standard errors."""
+
+    sizes: np.ndarray
+    train: np.ndarray
+    test: np.ndarray
+    train_se: np.ndarray
+    test_se: np.ndarray
+
+
+def learning_curve(X, y, sizes, lam=0.0, repeats=50, test_share=0.25, seed=0):
+    """LearningCurve of ridge at lam: each repeat holds random rows out and trains on `size` of the others.
+
+    ValueError when a size is below 2 or above the rows that are left.
+    """
+    X, y = check_xy(X, y)
+    held, sizes = max(round(test_share * len(y)), 1), np.asarray(sizes, dtype=int)
+    if sizes.min() < 2 or sizes.max() > len(y) - held:
+        raise ValueError(f"sizes must lie between 2 and {len(y) - held}, the rows that are not held out: got {sizes}")
+    order = np.random.default_rng(seed).permuted(np.tile(np.arange(len(y)), (repeats, 1)), axis=1)
+    test, errors = order[:, :held], []
+    for size in sizes:
+        train = order[:, held:held + size]
+        coef, intercept = ridge_batch(X[train], y[train], [lam])
+        errors.append([((y[rows] - intercept - (coef @ X[rows].transpose(0, 2, 1))[:, 0]) ** 2).mean(axis=1)
+                       for rows in (train, test)])
+    train, test = np.transpose(errors, (1, 0, 2))
+    return LearningCurve(sizes, train.mean(axis=1), test.mean(axis=1), standard_error(train), standard_error(test))
+
+
+@dataclass(frozen=True, eq=False)
+class Stability:
+    """selected (L, p): share of random halves of the rows on which the lasso at lams (L,) keeps each feature.
+
+    coefs (R, L, p): its coefficients on each of the R halves.
+    """
+
+    lams: np.ndarray
+    selected: np.ndarray
+    coefs: np.ndarray
+
+
+def stability(X, y, lams, resamples=100, share=0.5, seed=0):
+    """Stability of the lasso over random subsets of the rows, `share` of them, drawn without replacement."""
+    X, y = check_xy(X, y)
+    size = round(share * len(y))
+    if not 2 <= size <= len(y):
+        raise ValueError(f"share must keep between 2 and all of the {len(y)} rows: {share} keeps {size}")
+    order = np.random.default_rng(seed).permuted(np.tile(np.arange(len(y)), (resamples, 1)), axis=1)[:, :size]
+    lams = np.atleast_1d(check_lam(lams))
+    coefs, _ = lasso_batch(X[order], y[order], lams)
+    return Stability(lams, (coefs != 0).mean(axis=0), coefs)
