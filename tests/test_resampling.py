@@ -87,7 +87,7 @@ def test_neighbours_at_the_peak_have_the_textbook_parts():
 
 def test_bias_of_neighbours_need_not_be_monotone():
     grid = np.linspace(0, 1, 50)
-    found = bias_variance(knn_smoothers(grid, [0.1], [5, 19, 29, 50]), sine(grid), sine([0.1]), NOISE, 2)
+    found = bias_variance(knn_smoothers(grid, [0.1], [7, 19, 26, 50]), sine(grid), sine([0.1]), NOISE, 2)
     low, up, back, far = found.exact_bias2
     assert up > 5 * low and up > 5 * back and far > 5 * up
 
