@@ -167,5 +167,7 @@ RIDGE = Exercise(
      (_ridge(sign=-1.0), "The sign of lam is turned: the penalty adds to the diagonal."),
      (_ridge(centred=False), "Centre X and y before solving: uncentred, coef must also carry the mean of y."),
      (_ridge(centred=False, level=lambda X, y, coef: 0.0), "Without centring there is no intercept: centre X and y."),
+     (_ridge(weight=lambda n: 1, centred=False, level=lambda X, y, coef: 0.0),
+      "Two things: centre X and y, and put n·lam on the diagonal, because J divides the loss by n."),
      (_ridge(level=lambda X, y, coef: y.mean()),
       "coef is right. The intercept is mean(y) minus mean(X) · coef: these columns have means of their own.")))
