@@ -17,6 +17,7 @@ FLOORS = (
     ("paths", "robust"),
     ("shortcuts",),
     ("selection", "resampling"),
+    ("risk",),
     ("claims",),
 )
 NUMERIC = {room: set().union(*FLOORS[:k]) for k, floor in enumerate(FLOORS) for room in floor}
