@@ -117,13 +117,19 @@ class Explorer:
     # The pages
 
     def _page(self, key: str) -> list:
+        """The page of a state: its key, the moving layers (those of the first panels apart), the words."""
         self._show(key)
-        return [key, stage.fragment(self.fig, self.moving), [view.describe(self._fit) for view in self.views]]
+        stage.settle(self.fig)
+        early = set(self.fig.axes[:self._first])
+        parts = [[v for v in self.views if v.ax in early], [v for v in self.views if v.ax not in early]]
+        layers = [stage.fragment(self.fig, [a for v in part for a in v.artists]) for part in parts if part]
+        return [key, layers, [view.describe(self._fit) for view in self.views]]
 
     def _send(self, pages: list) -> None:
-        for key, svg, _ in pages:
-            self._sent_size += len(svg) - self._sent.pop(key, 0)
-            self._sent[key] = len(svg)
+        for key, layers, _ in pages:
+            size = sum(map(len, layers))
+            self._sent_size += size - self._sent.pop(key, 0)
+            self._sent[key] = size
         while self._sent_size > BOUND:
             self._sent_size -= self._sent.pop(next(iter(self._sent)))
         if pages:
@@ -203,9 +209,9 @@ class Explorer:
             more = widgets.Checkbox(value=False, description="more panels", indent=False, layout={"width": "auto"})
             rows.append(more)
             self._plan |= {"panels": more.model_id} | self._crop()
-        key, svg, words = self._page(self.key)
+        key, layers, words = self._page(self.key)
         self._stage = stage.Stage(plan=self._plan, background=stage.background(self.fig, self.moving),
-                                  page={"key": key, "svg": svg, "words": words})
+                                  page={"key": key, "layers": layers, "words": words})
         self._stage.on_msg(self._heard)
         box = widgets.VBox([widgets.Box(rows).add_class("regviz-controls"), self._stage]).add_class("regviz-explorer")
         return box.add_class("regviz-presenter") if self._presenting else box

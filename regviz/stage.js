@@ -10,15 +10,19 @@ class Book {
     if (page) { this.pages.delete(key); this.pages.set(key, page); }
     return page;
   }
-  put(key, svg, words) {
-    this.size += svg.length - (this.pages.get(key)?.svg.length ?? 0);
-    this.pages.delete(key);
-    this.pages.set(key, { key, svg, words });
-    for (const [old, page] of this.pages) {
+  put(key, layers, words) {
+    this.drop(key);
+    const size = layers.join("").length;
+    this.size += size;
+    this.pages.set(key, { key, layers, words, size });
+    for (const old of this.pages.keys()) {
       if (this.size <= BOUND || old === key) break;
-      this.pages.delete(old);
-      this.size -= page.svg.length;
+      this.drop(old);
     }
+  }
+  drop(key) {
+    this.size -= this.pages.get(key)?.size ?? 0;
+    this.pages.delete(key);
   }
   clear() { this.pages.clear(); this.size = 0; }
 }
@@ -59,7 +63,7 @@ function mount(el, spec, controls, say) {
   // A shadow root keeps the ids of clip paths and markers apart from every other picture on the page.
   const layer = make("div", "", host.attachShadow({ mode: "open" }));
   host.shadowRoot.appendChild(document.createElement("style")).textContent =
-    "div, svg { display: block; width: 100%; height: 100%; }";
+    "svg { position: absolute; inset: 0; width: 100%; height: 100%; }";
   const trouble = make("p", "regviz-trouble", stage, { role: "alert", hidden: "" });
   const words = make("figcaption", "regviz-words", stage, { "aria-live": "polite", "aria-atomic": "true" });
   const tools = make("details", "regviz-tools", stage);
@@ -120,8 +124,9 @@ function mount(el, spec, controls, say) {
   return {
     place() { handles.forEach((h) => h.place()); },
     show(page) {
-      layer.innerHTML = page.svg;
-      const text = page.words.slice(0, crop()).join(" ");
+      const shown = crop();
+      layer.innerHTML = shown ? page.layers[0] : page.layers.join("");
+      const text = page.words.slice(0, shown).join(" ");
       if (words.textContent !== text) words.textContent = text;
       back.alt = picture.dataset.reason || text;
       stage.dataset.key = page.key;
@@ -194,7 +199,7 @@ export default () => {
       const background = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
       spec = { ...model.get("plan"), background, turn: () => turn(model) };
       const first = model.get("page");
-      book.put(first.key, first.svg, first.words);
+      book.put(first.key, first.layers, first.words);
       current = book.get(first.key);
       ready = Promise.all(spec.controls.map((c) => follow(model.widget_manager, c))).then(async (all) => {
         controls = all;
@@ -255,10 +260,10 @@ export function standalone(el, data) {
   label.append(`${data.name} `, input, " ", readout);
   const face = mount(el, { ...data.plan, background: data.background }, [], () => {});
   const turn = () => {
-    const [key, svg, words] = data.pages[input.value];
+    const [key, layers, words] = data.pages[input.value];
     readout.textContent = data.labels[input.value];
     input.setAttribute("aria-valuetext", readout.textContent);
-    face.show({ key, svg, words });
+    face.show({ key, layers, words });
   };
   input.addEventListener("input", turn);
   turn();

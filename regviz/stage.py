@@ -63,7 +63,6 @@ def background(fig, moving) -> bytes:
 
 def fragment(fig, moving) -> str:
     """The moving artists alone, as SVG text: a pure function of what they show."""
-    settle(fig)
     width, height = fig.get_size_inches() * 72
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "regviz", "svg.fonttype": "none"}):

@@ -22,7 +22,7 @@ def opened(explorer):
 
 
 def pages(explorer):
-    return {key: (svg, words) for m in explorer.heard if m["type"] == "pages" for key, svg, words in m["pages"]}
+    return {key: (layers, words) for m in explorer.heard if m["type"] == "pages" for key, layers, words in m["pages"]}
 
 
 def test_set_changes_state_views_words_and_picture():
@@ -67,7 +67,7 @@ def test_a_page_is_a_pure_function_of_the_state():
 
 def test_a_page_moves_only_what_moves():
     explorer = lasso_explorer()
-    svg = explorer._page("40|0")[1]
+    svg, = explorer._page("40|0")[1]
     assert svg.startswith("<svg") and len(svg) < 15_000
     assert "coefficient</text>" not in svg
 
@@ -200,3 +200,4 @@ def test_first_panels_take_part_of_the_figure():
                            first=2, lam=rv.lam_slider(path.lam_max))
     _ = explorer.widget
     assert 0.4 < explorer._plan["shown"] < 0.6 and explorer._plan["first"] == 2
+    assert len(explorer._page("3")[1]) == 2
