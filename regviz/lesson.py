@@ -158,8 +158,8 @@ class Tally(Card):
     counts = traitlets.List(traitlets.Int(min=0)).tag(sync=True)
 
     def __init__(self, choices, question):
-        self.counts = [0] * len(choices)
         super().__init__("tally", question, choices)
+        self.counts = [0] * len(choices)
 
     @property
     def votes(self) -> dict[str, int]:
