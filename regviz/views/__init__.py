@@ -6,8 +6,10 @@ from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
 from .path import BarsView, ErrorView, PathView
 from .ridge import EquationsView, RefitsView, ShrinkageView
+from .variance import CapacityView, MarginView, SpaghettiView, SpreadView, StackView
 
 __all__ = [
-    "AgreementView", "BarsView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView",
-    "KeptView", "Movable", "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "StepsView", "View",
+    "AgreementView", "BarsView", "CapacityView", "CurvesView", "EffectsView", "EquationsView", "ErrorView",
+    "FitView", "KeptView", "MarginView", "Movable", "ParabolaView", "PathView", "RefitsView", "ShrinkageView",
+    "SpaghettiView", "SpreadView", "StackView", "StepsView", "View",
 ]

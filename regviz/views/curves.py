@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
@@ -34,8 +36,7 @@ class FitView(View):
         ax.set_ylim(*ylim)
         ax.set_xlabel(xlabel)
         ax.set_ylabel(ylabel)
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, borderaxespad=0.2,
-                  handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+        legend_above(ax)
         self.artists = (self._train, self._new, self._curve, self._title)
 
     def _state(self, fit):
@@ -60,10 +61,11 @@ class CurvesView(View):
     """Quantities against one control, with a marker on each where `fit` stands.
 
     `at` names the attribute of the fit that says where it stands on the axis `values`. `curves` maps attributes of
-    the fit, arrays over `values`, to meanings of `style.MARKS`: {"train_curve": "train"}. `points` does the same
-    for Monte-Carlo estimates, drawn as markers with a bar of two standard errors each way (read from the
-    attribute with `_se` behind it). `band` names the attribute (low, high) of a band; `still` maps meanings to
-    arrays that never move, drawn thin. `best` is (attribute, "lowest" or "highest"): its place is starred.
+    the fit, arrays over `values`, to meanings of `style.MARKS`, or to numbers where they have none of these:
+    {"train_curve": "train", "width": 0}. `points` does the same for Monte-Carlo estimates, drawn as markers with a bar
+    of two standard errors each way, read from the attribute with `_se` behind it. `band` names the attribute
+    (low, high) of a band; `still` maps meanings to arrays that never move, drawn thin. `best` is (attribute, "lowest"
+    or "highest"): its place is starred. `labels` maps attributes to names other than the meaning's.
     """
 
     @style.styled
@@ -71,10 +73,9 @@ class CurvesView(View):
                  points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False,
                  legend="upper left"):
         self.ax, self.at, self.values = ax, at, np.asarray(values, dtype=float)
-        self._names, self._best, self._band_name = dict(curves), best, band
-        self._points_names, self._noun = dict(points or {}), ylabel
-        self._labels = {m: style.MARKS[m].label for m in (*self._names.values(), *self._points_names.values())}
-        self._labels |= labels or {}
+        self._curves, self._points = ({name: _mark(name, meaning, labels or {}) for name, meaning in given.items()}
+                                      for given in (curves, points or {}))
+        self._best, self._band_name, self._noun = best, band, ylabel
         self._axes(xlabel or at, ylabel, title, ylim, log_x, log_y)
         for meaning, curve in (still or {}).items():
             ax.plot(self.values, curve, color=style.MARKS[meaning].color, linewidth=0.6 * style.sizes().line,
@@ -94,30 +95,25 @@ class CurvesView(View):
             ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
         if log_y:
             ax.set_yscale("log")
-        ax.set_ylim(*ylim)
-        ax.set_xlabel(xlabel)
-        ax.set_ylabel(ylabel)
-        ax.set_title(title)
+        ax.set(ylim=ylim, xlabel=xlabel, ylabel=ylabel, title=title)
 
     def _make_artists(self) -> None:
         ax, size = self.ax, style.sizes()
-        self._lines, self._marks, self._dots, self._bars = {}, {}, {}, {}
-        for name, meaning in self._names.items():
-            mark = style.MARKS[meaning]
-            self._lines[name], = ax.plot([], [], **mark.line(), label=self._labels[meaning], zorder=3)
-            self._marks[name], = ax.plot([], [], **mark.points(
+        self._lines, self._here_marks, self._dots, self._bars = {}, {}, {}, {}
+        for name, mark in self._curves.items():
+            self._lines[name], = ax.plot([], [], **mark.line(), label=mark.label, zorder=3)
+            self._here_marks[name], = ax.plot([], [], **mark.points(
                 markerfacecolor="white", markersize=1.2 * size.marker, markeredgewidth=0.9 * size.line, zorder=6))
-        for name, meaning in self._points_names.items():
-            mark = style.MARKS[meaning]
+        for name, mark in self._points.items():
             self._dots[name], = ax.plot([], [], **mark.points(markersize=0.7 * size.marker), zorder=4)
             self._bars[name], = ax.plot([], [], color=mark.color, linewidth=0.7 * size.line, zorder=4)
-        led = self._names[self._best[0]] if self._best else "test"
-        self._band, = ax.fill([0.0], [0.0], color=style.MARKS[led].color, linewidth=0, alpha=0.18, zorder=1)
+        led = self._curves[self._best[0]] if self._best else style.MARKS["test"]
+        self._band, = ax.fill([0.0], [0.0], color=led.color, linewidth=0, alpha=0.18, zorder=1)
         self._star, = ax.plot([], [], **style.MARKS["truth"].points(markersize=1.6 * size.marker), zorder=5,
-                              label=f"{self._best[1]} {self._labels[led]}" if self._best else "_")
+                              label=f"{self._best[1]} {led.label}" if self._best else "_")
         self._cursor = cursor(ax)
         self.artists = (self._band, *self._lines.values(), *self._bars.values(), *self._dots.values(), self._star,
-                        self._cursor, *self._marks.values())
+                        self._cursor, *self._here_marks.values())
 
     def update(self, fit) -> None:
         here, low_high = self._here(fit), self.ax.get_ylim()
@@ -126,7 +122,7 @@ class CurvesView(View):
         for name, line in self._lines.items():
             curve = np.asarray(getattr(fit, name), dtype=float)
             line.set_data(self.values, curve)
-            self._marks[name].set_data([x], np.clip(curve[[here]], *low_high))
+            self._here_marks[name].set_data([x], np.clip(curve[[here]], *low_high))
         for name, dots in self._dots.items():
             middle, se = np.asarray(getattr(fit, name)), np.asarray(getattr(fit, f"{name}_se"))
             dots.set_data(self.values, middle)
@@ -147,17 +143,31 @@ class CurvesView(View):
 
     def describe(self, fit) -> str:
         here = self._here(fit)
-        told = [f"{self._labels[meaning]} {number(getattr(fit, name)[here])}"
-                for name, meaning in (self._names | self._points_names).items()]
+        marks = self._curves | self._points
+        told = [f"{mark.label} {number(getattr(fit, name)[here])}" for name, mark in marks.items()]
         words = f"At {self.at} = {number(self.values[here])}, {self._noun}: {', '.join(told)}."
         if self._best:
             name, which = self._best
-            words += (f" The {which} {self._labels[self._names[name]]} value lies at "
+            words += (f" The {which} value of {self._curves[name].label} lies at "
                       f"{self.at} = {number(self.values[self._best_place(fit)])}.")
         return words
+
+
+def _mark(name, meaning, labels) -> style.Mark:
+    """The mark of a meaning; a number gives a feature's colour and dash, labelled by the attribute's name."""
+    if meaning in style.MARKS:
+        return replace(style.MARKS[meaning], label=labels.get(name, style.MARKS[meaning].label))
+    look = style.feature_line(meaning)
+    return style.Mark(look["color"], "osD^v"[meaning % 5], look["linestyle"], labels.get(name, name.replace("_", " ")))
 
 
 def bars(x, middle, half):
     """One line of vertical bars middle ± half at `x`, with gaps between them: (xs, ys)."""
     gap = np.full(len(x), np.nan)
     return np.column_stack([x, x, gap]).ravel(), np.column_stack([middle - half, middle + half, gap]).ravel()
+
+
+def legend_above(ax) -> None:
+    """The legend in one row between the axes and a title padded by 2.2 sizes of text: no curve can cross it."""
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, borderaxespad=0.2,
+              handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
