@@ -20,8 +20,8 @@ def folds(n, k=10, seed=0):
     """
     if not 2 <= k <= n:
         raise ValueError(f"k must lie between 2 and the number of rows, {n}: got {k}")
-    tests = np.array_split(np.random.default_rng(seed).permutation(n), k)
-    return [(np.setdiff1d(np.arange(n), test, assume_unique=True), np.sort(test)) for test in tests]
+    part = np.random.default_rng(seed).permutation(np.arange(n) % k)
+    return [(np.flatnonzero(part != j), np.flatnonzero(part == j)) for j in range(k)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
     """
     X, y = check_xy(X, y)
     fit = _fitter(method, l1_ratio)
-    lams = _grid(fit(_scaled(X, X, standardize)[0], y), method) if lams is None else np.unique(check_lam(lams))
+    lams = _grid(_scaled(X, X, standardize)[0], y, method, l1_ratio) if lams is None else np.unique(check_lam(lams))
     fitted = []
     for train, test in folds(len(y), k, seed):
         X_train, X_test = _scaled(X[train], X[test], standardize)
@@ -87,11 +87,13 @@ def _fitter(method, l1_ratio):
     return fitters[method]
 
 
-def _grid(path, method):
+def _grid(X, y, method, l1_ratio):
     """100 values: for ridge from df near the rank to df near 0, otherwise from lam_max / 1000 to lam_max."""
+    data = centre(X, y)
     if method == "ridge":
-        return ridge_grid(path.singular_values, path.n_samples)
-    return np.geomspace(1e-3, 1.0, 100) * (path.lam_max or 1.0)
+        return ridge_grid(data.X)
+    lam_max = np.abs(data.y @ data.X).max() / len(data.y) / (1.0 if method == "lasso" else l1_ratio)
+    return np.geomspace(1e-3, 1.0, 100) * (lam_max or 1.0)
 
 
 def _scaled(X, X_test, standardize):
@@ -205,8 +207,7 @@ class Nested:
 
 
 def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_ratio=0.5, standardize=False):
-    """Nested: in each of k outer training sets cross_validate with `inner` folds chooses lam by 'lam_min' or 'lam_1se'.
-    """
+    """Nested: in each of k outer training sets `inner` folds choose lam by the rule 'lam_min' or 'lam_1se'."""
     if rule not in ("lam_min", "lam_1se"):
         raise ValueError(f"rule must be 'lam_min' or 'lam_1se': got {rule!r}")
     X, y = check_xy(X, y)
@@ -228,8 +229,9 @@ def strongest(X, y, keep):
 
 def leaky_error(X, y, keep=10, k=10, seed=0):
     """Wrong: features are selected on all rows, then least squares on them is cross-validated. CV error (k,)."""
-    errors, chosen = [], strongest(X, y, keep)
+    errors = []
     for train, test in folds(len(y), k, seed):
+        chosen = strongest(X, y, keep)
         errors.append(_least_squares_error(X[:, chosen], y, train, test))
     return np.array(errors)
 

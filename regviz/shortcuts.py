@@ -11,9 +11,10 @@ from regviz.checks import centre, check_lam, check_xy
 from regviz.paths import LassoPath
 
 
-def ridge_grid(singular_values, n):
-    """100 lambdas over which the df of ridge goes from near the rank to near 0: 1e-5 to 100 times d_max^2 / n."""
-    return np.geomspace(1e-5, 100.0, 100) * (singular_values[0] ** 2 / n or 1.0)
+def ridge_grid(X):
+    """100 lambdas over which the df of ridge falls from near the rank to near 0: 1e-6 to 100 times the sum of the
+    variances of the columns of X (n, p), which are centred."""
+    return np.geomspace(1e-6, 100.0, 100) * (np.vdot(X, X) / len(X) or 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,7 @@ def ridge_scores(X, y, lams=None):
     U, d, _ = np.linalg.svd(data.X, full_matrices=False)
     kept = d > np.finfo(float).eps * max(data.X.shape) * d[0]
     kept[n - 1:] = False  # centred columns have rank n - 1 at most; more is rounding
-    lams = ridge_grid(d, n) if lams is None else np.atleast_1d(check_lam(lams))
+    lams = ridge_grid(data.X) if lams is None else np.atleast_1d(check_lam(lams))
     if n < 2 or np.isinf(lams).any():
         raise ValueError(f"ridge_scores needs two rows or more and finite lam: got n = {n}, lam up to {lams.max()}")
     U, d = U[:, kept], d[kept]
