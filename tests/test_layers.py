@@ -18,6 +18,7 @@ FLOORS = (
     ("shortcuts",),
     ("selection", "resampling"),
     ("risk",),
+    ("risk",),
     ("claims",),
 )
 NUMERIC = {room: set().union(*FLOORS[:k]) for k, floor in enumerate(FLOORS) for room in floor}

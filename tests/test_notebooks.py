@@ -168,7 +168,8 @@ def test_cleaning_drops_what_changes_by_itself():
     output = nbformat.v4.new_output("display_data", page, metadata={"needs_background": "light"})
     cell = nbformat.v4.new_code_cell("explorer", outputs=[output], execution_count=1)
     cell.metadata = nbformat.from_dict({"execution": {"iopub.status.busy": "now"}, "tags": ["a"], "collapsed": True})
-    book = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {}, "language_info": {"name": "python", "version": "3"}})
+    metadata = {"widgets": {}, "language_info": {"name": "python", "version": "3"}}
+    book = nbformat.v4.new_notebook(cells=[cell], metadata=metadata)
     kept = clean(book)
     assert set(kept.metadata) == {"kernelspec", "language_info"} and "version" not in kept.metadata.language_info
     assert set(kept.cells[0].metadata) == {"tags"}
