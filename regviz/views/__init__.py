@@ -1,6 +1,7 @@
 """What is drawn: the constructor draws, `update(fit)` moves, `describe(fit)` says it in words."""
 
 from .base import Movable, View
+from .choosing import BoundaryView, CVView, HeatView, ZerosView
 from .compare import AgreementView, EffectsView
 from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
@@ -9,7 +10,8 @@ from .ridge import EquationsView, RefitsView, ShrinkageView
 from .variance import CapacityView, MarginView, SpaghettiView, SpreadView, StackView
 
 __all__ = [
-    "AgreementView", "BarsView", "CapacityView", "CurvesView", "EffectsView", "EquationsView", "ErrorView",
-    "FitView", "KeptView", "MarginView", "Movable", "ParabolaView", "PathView", "RefitsView", "ShrinkageView",
-    "SpaghettiView", "SpreadView", "StackView", "StepsView", "View",
+    "AgreementView", "BarsView", "BoundaryView", "CVView", "CapacityView", "CurvesView", "EffectsView",
+    "EquationsView", "ErrorView", "FitView", "HeatView", "KeptView", "MarginView", "Movable", "ParabolaView",
+    "PathView", "RefitsView", "ShrinkageView", "SpaghettiView", "SpreadView", "StackView", "StepsView", "View",
+    "ZerosView",
 ]

@@ -1,0 +1,151 @@
+"""Views for choosing lambda and for what a choice does: cross-validation, heat map, boundary, counts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import style
+from .base import Movable, View, cursor, lam_axis, number, padded, plural
+
+
+class CVView(View):
+    """Cross-validated error against lambda: a faint line a fold, the mean, one standard error around it.
+
+    `cv` has `lams` (L,), `errors` (k, L), `mean`, `se` (L,), `lam_min` and `lam_1se` (lesson 07); `fit.lam` moves
+    the cursor, `fit.cv_error` the mark on the mean.
+    """
+
+    @style.styled
+    def __init__(self, ax, cv, ylabel="held-out error", title="cross-validation"):
+        self.ax, self._cv = ax, cv
+        look = style.MARKS["test"]
+        for k, errors in enumerate(cv.errors):
+            ax.plot(cv.lams, errors, color=style.FAINT, linewidth=1, label="one fold" if k == 0 else None)
+        ax.fill_between(cv.lams, cv.mean - cv.se, cv.mean + cv.se, color=look.color, alpha=0.15, linewidth=0,
+                        label="± 1 standard error")
+        ax.plot(cv.lams, cv.mean, **look.line(label=f"mean of {len(cv.errors)} folds"))
+        lam_axis(ax, cv.lams)
+        ax.set_ylim(*padded(cv.errors))
+        for name, lam, side in (("lowest", cv.lam_min, "right"), ("1-SE", cv.lam_1se, "left")):
+            ax.axvline(lam, color="#555555", linestyle=(0, (2, 2)), linewidth=1)
+            ax.text(lam, 0.98, f" {name} ", transform=ax.get_xaxis_transform(), ha=side, va="top")
+        ax.set(ylabel=ylabel, title=title)
+        ax.legend(loc="upper left", bbox_to_anchor=(0, 0.9))
+        self._cursor = cursor(ax)
+        self._mark, = ax.plot([], [], **look.points(markerfacecolor="white", zorder=5))
+        self.artists = (self._cursor, self._mark)
+
+    def update(self, fit) -> None:
+        self._cursor.set_xdata([fit.lam, fit.lam])
+        self._mark.set_data([fit.lam], [fit.cv_error])
+
+    def describe(self, fit) -> str:
+        lowest, simple = self._cv.lam_min, self._cv.lam_1se
+        place = ("below the lambda of lowest error" if fit.lam < lowest else
+                 "between lowest error and the one-standard-error choice" if fit.lam <= simple else
+                 "beyond the one-standard-error choice")
+        return (f"With lam = {number(fit.lam)} the cross-validated error is {number(fit.cv_error)}, {place} "
+                f"({number(lowest)} and {number(simple)}).")
+
+
+class HeatView(View):
+    """A quantity over (lambda, l1_ratio) as a heat map with contours; a cross at the state, a star at the lowest.
+
+    `values` (len(l1_ratios), len(lams)); reads `fit.lam`, `fit.l1_ratio`, `fit.value`. Darker is lower, and the
+    contours carry their numbers, so that nothing is told by colour alone.
+    """
+
+    @style.styled
+    def __init__(self, ax, lams, l1_ratios, values, name="cross-validated error", title=None):
+        values = np.asarray(values, dtype=float)
+        self.ax, self._name = ax, name
+        levels = np.quantile(values, np.linspace(0, 1, 12))
+        ax.contourf(lams, l1_ratios, values, levels=np.unique(levels), cmap="cividis")
+        lines = ax.contour(lams, l1_ratios, values, levels=np.unique(levels[1:-1:3]), colors="white", linewidths=0.8)
+        ax.clabel(lines, fmt=number, fontsize=0.8 * style.sizes().text)
+        lam_axis(ax, lams)
+        ax.set(ylim=(min(l1_ratios), max(l1_ratios)), ylabel="l1_ratio (0 ridge, 1 lasso)", title=title or name)
+        row, column = np.unravel_index(values.argmin(), values.shape)
+        self._best = float(lams[column]), float(l1_ratios[row]), float(values.min())
+        edge = {"color": "white", "markeredgecolor": "black"}
+        ax.plot(*self._best[:2], linestyle="none", marker="*", markersize=2 * style.sizes().marker, **edge)
+        self._here, = ax.plot([], [], linestyle="none", marker="P", markersize=1.5 * style.sizes().marker, **edge)
+        self.artists = (self._here,)
+
+    def update(self, fit) -> None:
+        self._here.set_data([fit.lam], [fit.l1_ratio])
+
+    def describe(self, fit) -> str:
+        lam, ratio, low = map(number, self._best)
+        return (f"With lam = {number(fit.lam)} and l1_ratio = {number(fit.l1_ratio)} the {self._name} is "
+                f"{number(fit.value)}; the lowest on the map is {low}, at lam = {lam} and l1_ratio = {ratio}.")
+
+
+class BoundaryView(View):
+    """Two classes in the plane and the line between them: where `fit.score` on the grid is zero.
+
+    `points` (n, 2), `labels` (n,) of 0 and 1. Reads `fit.boundary`, a polyline (m, 2) with NaN between its pieces,
+    and `fit.wrong` (n,), True where a point is on the wrong side: it gets a ring. With `move=(x, y)`, names of two
+    controls, one point is dragged: `at` is where it stands at first.
+    """
+
+    @style.styled
+    def __init__(self, ax, points, labels, names=("x1", "x2"), classes=("class 0", "class 1"), title="boundary",
+                 move=None, at=(0.0, 0.0)):
+        self.ax, self._points = ax, np.asarray(points, dtype=float)
+        labels = np.asarray(labels)
+        for value, meaning in ((0, "ridge"), (1, "lasso")):
+            mark = style.MARKS[meaning]
+            ax.plot(*self._points[labels == value].T, **mark.points(alpha=0.8, markeredgewidth=0),
+                    label=classes[value])
+        ax.set(xlim=padded(self._points[:, 0]), ylim=padded(self._points[:, 1]), xlabel=names[0], ylabel=names[1],
+               title=title)
+        ax.legend(loc="upper right")
+        self._line, = ax.plot([], [], color=style.NOW, zorder=4)
+        self._rings, = ax.plot([], [], linestyle="none", marker="o", markerfacecolor="none", color=style.NOW,
+                               markersize=1.9 * style.sizes().marker, zorder=5)
+        self.artists = (self._line, self._rings)
+        if move:
+            self.movable = (Movable(ax, *move, label="a point of the data", at=at),)
+
+    def update(self, fit) -> None:
+        self._line.set_data(*np.asarray(fit.boundary, dtype=float).reshape(-1, 2).T)
+        self._rings.set_data(*self._points[np.asarray(fit.wrong, dtype=bool)].T)
+
+    def describe(self, fit) -> str:
+        return f"{plural(int(np.sum(fit.wrong)), 'point')} of {len(self._points)} on the wrong side of the line."
+
+
+class ZerosView(View):
+    """A histogram of coefficients with the exact zeros counted apart, as a bar of its own at zero.
+
+    `limit` bounds the coefficients, `total` is how many there are. Reads `fit.coefs`, any shape.
+    """
+
+    @style.styled
+    def __init__(self, ax, limit, total, meaning="lasso", bins=31, xlabel="coefficient", title="coefficients"):
+        self.ax, self._edges = ax, np.linspace(-limit, limit, bins + 1)
+        width, mark = self._edges[1] - self._edges[0], style.MARKS[meaning]
+        self._bars = ax.bar(self._edges[:-1], np.zeros(bins), width=0.92 * width, align="edge", color=mark.color)
+        self._zero, = ax.bar([0], [0], width=1.1 * width, color="white", edgecolor=style.NOW, hatch="//", zorder=4)
+        self._told = ax.set_title(title, y=1.0)
+        self._title = title
+        ax.set(xlim=(-limit, limit), ylim=(0.5, 1.6 * total), yscale="log", xlabel=xlabel, ylabel="how many (log)")
+        self.artists = (*self._bars, self._zero, self._told)
+
+    def _counts(self, fit):
+        coefs = np.ravel(fit.coefs)
+        return np.histogram(coefs[coefs != 0], self._edges)[0], int(np.sum(coefs == 0))
+
+    def update(self, fit) -> None:
+        counts, zeros = self._counts(fit)
+        for bar, count in zip(self._bars, counts, strict=True):
+            bar.set_height(count)
+        self._zero.set_height(zeros)
+        self._told.set_text(f"{self._title}: {zeros} exact zeros (hatched)")
+
+    def describe(self, fit) -> str:
+        coefs = np.ravel(fit.coefs)
+        zeros = int(np.sum(coefs == 0))
+        return f"{zeros} of {coefs.size} coefficients are exactly zero; the others lie between " + (
+            f"{number(coefs.min())} and {number(coefs.max())}.")

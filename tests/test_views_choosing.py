@@ -1,0 +1,65 @@
+"""Views of cross-validation, heat map, boundary and counts: artists equal the fit, frames stand still."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import regviz as rv
+from regviz.selection import cross_validate
+
+
+def frame(view):
+    return view.ax.get_xlim(), view.ax.get_ylim()
+
+
+@pytest.fixture(scope="module")
+def cv():
+    data = rv.diabetes().standardize()
+    return cross_validate(data.X, data.y, k=5, seed=0)
+
+
+def test_cv_view_follows_the_exact_curve(cv):
+    view = rv.CVView(rv.canvas()[1], cv)
+    still = frame(view)
+    for lam, place in ((cv.lam_min / 2, "below"), (np.sqrt(cv.lam_min * cv.lam_1se), "between"),
+                       (2 * cv.lam_1se, "beyond")):
+        fit = rv.Fit(lam=lam, cv_error=float(cv(lam)))
+        view.update(fit)
+        assert view._mark.get_xydata().tolist() == [[lam, float(cv(lam))]]
+        assert place in view.describe(fit)
+    assert frame(view) == still
+
+
+def test_heat_view_stars_the_lowest_value():
+    lams, ratios = np.geomspace(0.1, 10, 9), np.linspace(0.1, 1, 7)
+    values = np.log(lams) ** 2 + (ratios[:, None] - 0.55) ** 2
+    view = rv.HeatView(rv.canvas()[1], lams, ratios, values, name="error")
+    still = frame(view)
+    fit = rv.Fit(lam=2.0, l1_ratio=0.3, value=1.0)
+    view.update(fit)
+    assert view._here.get_xydata().tolist() == [[2.0, 0.3]] and frame(view) == still
+    assert "lam = 1 and l1_ratio = 0.55" in view.describe(fit)
+
+
+def test_boundary_view_rings_exactly_the_wrong_points():
+    rng = np.random.default_rng(0)
+    points = rng.normal(size=(30, 2))
+    labels = (points[:, 0] > 0).astype(int)
+    view = rv.BoundaryView(rv.canvas()[1], points, labels, move=("a", "b"))
+    still = frame(view)
+    wrong = points[:, 1] > 1
+    fit = rv.Fit(boundary=[[0, -1], [0, 1]], wrong=wrong)
+    view.update(fit)
+    assert np.array_equal(view._rings.get_xydata(), points[wrong])
+    assert f"{wrong.sum()} point" in view.describe(fit) and frame(view) == still
+    assert (view.movable[0].x, view.movable[0].y) == ("a", "b")
+
+
+def test_zeros_view_counts_every_coefficient_once():
+    coefs = np.concatenate([np.zeros(40), np.random.default_rng(1).uniform(-2, 2, 60)])
+    view = rv.ZerosView(rv.canvas()[1], limit=2.0, total=100)
+    fit = SimpleNamespace(coefs=coefs)
+    view.update(fit)
+    assert sum(bar.get_height() for bar in view._bars) == 60
+    assert view._zero.get_height() == 40 and "40 of 100" in view.describe(fit)
