@@ -100,7 +100,7 @@ class BoundaryView(View):
                     label=classes[value])
         ax.set(xlim=padded(self._points[:, 0]), ylim=padded(self._points[:, 1]), xlabel=names[0], ylabel=names[1],
                title=title)
-        ax.legend(loc="upper right")
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderpad=0.2, handletextpad=0.1)
         self._line, = ax.plot([], [], color=style.NOW, zorder=4)
         self._rings, = ax.plot([], [], linestyle="none", marker="o", markerfacecolor="none", color=style.NOW,
                                markersize=1.9 * style.sizes().marker, zorder=5)
