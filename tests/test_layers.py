@@ -34,12 +34,12 @@ PICTURES = {
 }
 ROOMS = NUMERIC | PICTURES | {"exercises": {"lesson", *NUMERIC}}
 # What may be imported from outside, besides the standard library.
-DRAWING, PAGE = {"numpy", "matplotlib"}, {"ipywidgets", "anywidget", "traitlets", "IPython"}
+DRAWING, PAGE = {"numpy", "matplotlib", "contourpy"}, {"ipywidgets", "anywidget", "traitlets", "IPython"}
 OUTSIDE = {room: {"numpy"} for room in (*NUMERIC, "exercises")} | {
     "style": DRAWING, "views": DRAWING, "stage": {*DRAWING, "PIL", *PAGE}, "takeaway": {*DRAWING, "PIL", *PAGE},
     "controls": PAGE, "explorer": PAGE, "lesson": PAGE,
 }
-INSIDE_FUNCTIONS = {"data": {"sklearn"}}
+INSIDE_FUNCTIONS = {"data": {"sklearn"}, "claims": {"sklearn"}}
 
 FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 
