@@ -54,7 +54,7 @@ function mount(el, spec, controls, say) {
   const [width, height] = spec.size;
   const stage = make("figure", "regviz-stage", el);
   stage.classList.toggle("regviz-presenter", spec.presenter);
-  stage.style.maxWidth = `${width}px`;
+  stage.style.maxWidth = `${1.3 * width}px`;
   const picture = make("div", "regviz-picture", stage);
   const sheet = make("div", "regviz-sheet", picture);
   sheet.style.aspectRatio = `${width} / ${height}`;
