@@ -72,7 +72,7 @@ def collinear_features(seed: int = 0, corr: float = 0.95) -> Finding:
         "lam": float(lam),
         "variance along the weak direction, ridge / least squares": float(spread[1] / spread[0]),
         "total error, ridge / least squares": float(error[1] / error[0]),
-        "weights of twins with truths 2 and 0: apart by": float(abs(twins[0] - twins[1])),
+        "weights of twins with truths 2 and 0: apart by": float(abs(twins[0] - twins[1]).round(9)),
     }
     return Finding(figures, bool(spread[1] < spread[0] and error[1] < error[0] and abs(twins[0] - twins[1]) < 1e-9))
 
@@ -116,7 +116,7 @@ def weight_decay(seed: int = 0) -> Finding:
     """200 steps from the true weights with lam = 0.5, by plain steps and by Adam, the penalty in both places."""
     plain, adaptive = (weights_left(method, 0.5, 200, seed) for method in ("sgd", "adam"))
     figures = {
-        "plain steps: the recipes differ by": float(np.abs(plain[0] - plain[1]).max()),
+        "plain steps: the recipes differ by": float(np.abs(plain[0] - plain[1]).max().round(9)),
         "Adam: the recipes differ by": float(np.abs(adaptive[0] - adaptive[1]).max()),
         "Adam, in the gradient: largest share left / smallest": float(adaptive[0].max() / adaptive[0].min()),
         "Adam, on the weight: largest share left / smallest": float(adaptive[1].max() / adaptive[1].min()),

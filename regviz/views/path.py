@@ -14,12 +14,13 @@ class PathView(View):
     With `reads="ridge"` the dots are at `fit.ridge` instead, so that several paths can share a Fit.
 
     `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names`
-    labels the curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title.
+    labels the curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title;
+    `marks` {text: lam} names places on the axis of lambda.
     """
 
     @style.styled
     def __init__(self, ax, path, lams, names=None, kind="lasso", title=None, ylabel="coefficient",
-                 reads="coef"):
+                 reads="coef", marks=None):
         lams = np.asarray(lams, dtype=float)
         knots = np.asarray(getattr(path, "knots", ()), dtype=float)
         shown = knots[(knots > lams.min()) & (knots < lams.max())]
@@ -32,16 +33,20 @@ class PathView(View):
             ax.plot(grid, coefs[:, j], **style.feature_line(j), linewidth=0.8 * style.sizes().line)
         named = len(self.names) <= 14
         left, right = lams.min(), lams.max()
-        lam_axis(ax, [left * (left / right) ** 0.16 if named else left, right])
+        strip = self._strip(max(map(len, self.names)) + 3) if named else 0.0
+        lam_axis(ax, [left * (left / right) ** (strip / (1 - strip)), right])
         ax.set_ylim(*padded(coefs))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.set_ylabel(ylabel)
         ax.set_title(title or f"{self._kind} path")
         if shown.size:
             ax.plot(shown, np.full(shown.shape, 0.0), transform=ax.get_xaxis_transform(), linestyle="none",
-                    marker="|", color="#333333", markersize=1.5 * style.sizes().marker, clip_on=False)
+                    marker="|", color="#333333", markersize=2.2 * style.sizes().marker)
         if named:
             self._label_curves(left, coefs[0])
+        for text, at in (marks or {}).items():
+            ax.axvline(at, color="#777777", linewidth=0.5 * style.sizes().line, linestyle=(0, (4, 2)), zorder=1)
+            ax.text(at, 0.01, f" {text}", transform=ax.get_xaxis_transform(), color="#555555")
         self._cursor = cursor(ax)
         self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
                               markersize=0.75 * style.sizes().marker, zorder=5)
@@ -49,17 +54,23 @@ class PathView(View):
                                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85})
         self.artists = (self._cursor, self._dots, self._readout)
 
+    def _strip(self, characters: float) -> float:
+        """The share of the panel's width that so many characters of a name take."""
+        width = 0.8 * self.ax.figure.get_figwidth() * 72 / self.ax.get_subplotspec().get_gridspec().ncols
+        return min(0.65 * characters * 0.88 * style.sizes().text / width, 0.4)
+
     def _label_curves(self, left, ends) -> None:
         """Names in a strip left of the curves, each joined to its curve by a short leader."""
         ax, (low, high) = self.ax, self.ax.get_ylim()
-        edge = ax.get_xlim()[0]
+        edge, longest = ax.get_xlim()[0], max(map(len, self.names))
+        start = 1 - self._strip(2.5) / self._strip(longest + 3)
         size = style.sizes().text * 0.88
         rows = ax.get_subplotspec().get_gridspec().nrows
         gap = (high - low) * 1.2 * size / (0.7 * ax.figure.get_figheight() * 72 / rows)
         for j, y in enumerate(spread(ends, gap, low + gap / 2, high - gap / 2)):
             color = style.feature_line(j)["color"]
             ax.text(edge ** 0.97 * left ** 0.03, y, self.names[j], ha="left", va="center", fontsize=size, color=color)
-            ax.plot([edge ** 0.3 * left ** 0.7, left], [y, ends[j]], color=color, linewidth=0.8)
+            ax.plot([edge ** (1 - start) * left ** start, left], [y, ends[j]], color=color, linewidth=0.8)
 
     def update(self, fit) -> None:
         coef = np.asarray(getattr(fit, self._reads), dtype=float)
@@ -156,7 +167,7 @@ class ErrorView(View):
         ax.set_ylim(*padded(np.concatenate([train, test, *(band if band is not None else ())])))
         ax.set_ylabel(ylabel)
         ax.set_title(title)
-        ax.legend(loc="upper left")
+        ax.legend(loc="best")
         self._best = float(lams[best])
         self._cursor = cursor(ax)
         look = {"markerfacecolor": "white", "markeredgewidth": 0.8 * style.sizes().line, "zorder": 5}

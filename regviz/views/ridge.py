@@ -74,7 +74,7 @@ class EquationsView(View):
 
 
 def _matrix(m) -> str:
-    return "\n".join("  ".join(f"{v:.2f}".replace("-", "−") for v in row) for row in np.asarray(m))
+    return "\n".join("\u2002".join(f"{v:.2f}".replace("-", "−") for v in row) for row in np.asarray(m))
 
 
 class RefitsView(View):
@@ -97,7 +97,7 @@ class RefitsView(View):
         _beside(ax, [*(ellipse for _, ellipse in self._parts.values()), star], ["least squares", "ridge", "truth"])
         self._figures = ax.text(1.04, 0.0, "", transform=ax.transAxes, va="bottom", linespacing=1.3)
         artists = (artist for part in self._parts.values() for artist in part)
-        self.artists = (*artists, self._title, self._figures)
+        self.artists = (*artists, star, self._title, self._figures)
 
     def _cloud(self, name):
         """Points as strokes of one line, a tenth of the page that markers would take, and an ellipse."""
