@@ -7,11 +7,11 @@ from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
 from .path import BarsView, ErrorView, PathView
 from .ridge import EquationsView, RefitsView, ShrinkageView
-from .variance import CapacityView, MarginView, SpaghettiView, SpreadView, StackView
+from .variance import BoundariesView, CapacityView, MarginView, SpaghettiView, SpreadView, StackView
 
 __all__ = [
-    "AgreementView", "BarsView", "BoundaryView", "CVView", "CapacityView", "CurvesView", "EffectsView",
-    "EquationsView", "ErrorView", "FitView", "HeatView", "KeptView", "MarginView", "Movable", "ParabolaView",
-    "PathView", "RefitsView", "ShrinkageView", "SpaghettiView", "SpreadView", "StackView", "StepsView", "View",
-    "ZerosView",
+    "AgreementView", "BarsView", "BoundariesView", "BoundaryView", "CVView", "CapacityView", "CurvesView",
+    "EffectsView", "EquationsView", "ErrorView", "FitView", "HeatView", "KeptView", "MarginView", "Movable",
+    "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "SpaghettiView", "SpreadView", "StackView",
+    "StepsView", "View", "ZerosView",
 ]

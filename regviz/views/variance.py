@@ -167,9 +167,9 @@ class SpreadView(View):
 class MarginView(View):
     """Two classes in the plane, the boundary of a support vector machine, its margins, and who holds them up.
 
-    Reads `fit.X` (n, 2), `fit.side` (n,) of -1 and 1, `fit.field` (g, g), values of the decision function on `grid`
-    by `grid` (rows are the second feature), `fit.support` (n,) true for support vectors, `fit.slack` (n,), how far each
-    point is on the wrong side of its margin, and `fit.width` of the margin.
+    Reads `fit.X` (n, 2), `fit.side` (n,) of -1 and 1, `fit.field` (g, g), values of the decision function on `grid_y`
+    by `grid_x`, `fit.support` (n,) true for support vectors, `fit.slack` (n,), how far each point is on the wrong side
+    of its margin, and `fit.width` of the margin.
     """
 
     @style.styled
@@ -206,6 +206,29 @@ class MarginView(View):
         support, inside, beyond = np.sum(fit.support), int((slack > 1e-3).sum()), int((slack > 1).sum())
         return (f"The margin is {number(fit.width)} wide, held up by {plural(int(support), 'support vector')}; "
                 f"{plural(inside, 'violation')}, of which {beyond} beyond the boundary.")
+
+
+class BoundariesView(View):
+    """The boundaries of machines fitted to different samples: the further apart, the larger the variance.
+
+    Reads `fit.fields` (machines, g, g), values of their decision functions on `grid_y` by `grid_x`.
+    """
+
+    @style.styled
+    def __init__(self, ax, grid_x, grid_y, title="other samples, other boundaries", xlabel="x1", ylabel="x2"):
+        self.ax, self._grid = ax, (np.asarray(grid_x, dtype=float), np.asarray(grid_y, dtype=float))
+        self._lines, = ax.plot([], [], color=style.MARKS["variance"].color, linewidth=0.7 * style.sizes().line)
+        ax.set(xlim=(grid_x[0], grid_x[-1]), ylim=(grid_y[0], grid_y[-1]), xlabel=xlabel, ylabel=ylabel, title=title)
+        self.artists = (self._lines,)
+
+    def update(self, fit) -> None:
+        lines = [line for field in fit.fields for line in contour_generator(*self._grid, field).lines(0.0)]
+        self._lines.set_data(*_joined(lines))
+
+    def describe(self, fit) -> str:
+        fields = np.asarray(fit.fields)
+        share = (np.abs(np.sign(fields).sum(axis=0)) < len(fields)).mean()
+        return f"On {100 * share:.0f} % of the picture the {len(fields)} machines do not all agree."
 
 
 def _joined(lines) -> tuple[np.ndarray, np.ndarray]:
