@@ -15,25 +15,25 @@ MAX_KNOTS = 20_000
 DEPENDENT = 1e-10  # what is left of a column outside the span of the active ones, squared, relative
 
 
-def _next_event(P, t, signs, idle, tiny):
-    """(row, mu) of the next event; P below `tiny` is rounding and makes none; mu <= 0 when nothing is left."""
+def next_event(P, t, signs, idle, tiny):
+    """(row, mu) of the next event; an idle P below `tiny` is rounding and makes none; mu <= 0 at the end."""
     at = P / (t + np.copysign(idle, P))
     at[signs * t >= idle] = 0.0
     row = int(at.argmax())
-    if abs(P.item(row)) <= tiny.item(row):
-        at[np.abs(P) <= tiny] = 0.0
+    if abs(P.item(row)) <= tiny.item(row) * idle.item(row):
+        at[np.abs(P) <= tiny * idle] = 0.0
         row = int(at.argmax())
     return row, at.item(row)
 
 
-def _finish(mus, states, signs, stop):
-    """(mus, coefs) from P and t before each event and the signs after it; zero where an event is."""
-    mus, states = np.array([*mus, stop]), np.array(states)
-    on = np.zeros((len(mus), states.shape[2]), dtype=bool)
-    after = np.array(signs) != 0
-    on[1:] = after[:-1]
-    on &= after
-    return mus, np.where(on, states[:, 0] - mus[:, None] * states[:, 1], 0.0)
+def finish(mus, coefs):
+    """Knots that differ by rounding become one, the first: the point reached from above, dust set to 0."""
+    starts = np.flatnonzero(np.r_[True, mus[:-1] - mus[1:] > 1e-12 * mus[:-1]])
+    if len(starts) == len(mus):
+        return mus, coefs
+    gone = np.logical_or.reduceat(coefs == 0, starts, axis=0)
+    dust = np.abs(coefs[starts]) <= 1e-9 * np.abs(coefs).max(axis=0)
+    return mus[starts], np.where(gone & dust, 0.0, coefs[starts])
 
 
 def tableau(gram, corr, stop=0.0):
@@ -49,13 +49,15 @@ def tableau(gram, corr, stop=0.0):
     square, signs, idle = gram.diagonal().tolist(), np.zeros(p), np.ones(p)
     mu = float(np.abs(corr).max())
     tiny = 1e-14 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
-    mus, states, after, buffer = [], [], [], np.empty((p + 2, p))
+    mus, states, after, buffer = [], [], [signs.copy()], np.empty((p + 2, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
-            row, at = _next_event(P, t, signs, idle, tiny)
+            row, at = next_event(P, t, signs, idle, tiny)
             states.append(table[p:].copy())
             if at <= stop:
-                return _finish(mus, states, [*after, signs], stop)
+                mus, states, on = np.array([*mus, stop]), np.array(states), np.array([*after, signs]) != 0
+                on = on[:-1] & on[1:]  # active before the event of a knot and after it
+                return finish(mus, np.where(on, states[:, 0] - mus[:, None] * states[:, 1], 0.0))
             mu = min(at, mu)
             mus.append(mu)
             if joins := idle.item(row) > 0:
@@ -76,131 +78,81 @@ def tableau(gram, corr, stop=0.0):
     raise too_many(p)
 
 
-def dual_basis(X, y, stop=0.0):
-    """The same path from X (n, p) and y (n,), for p > n and for nearly dependent columns: O(n p) an event.
+def lockstep(grams, corrs, stops):
+    """`tableau` for many problems at once: grams (m, p, p), corrs (m, p), stops (m,) -> mus (m, k), coefs (m, k, p).
 
-    Only the pivot column of the tableau is formed, from D (k, n) with D x_j = e_j on the active columns: D x
-    and X'z for a joining x whose part outside the active span is z, D d and -X'd for a leaving row d of D.
+    Every step is one event of each problem still under way. Shorter paths repeat their last knot, `stop`.
+    A problem that `tableau` would refuse has NaN coefficients.
     """
-    n, p = X.shape
-    rows = np.ascontiguousarray(X.T)
-    size = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    basis = _Basis(rows, y, min(n, p))
-    P, t, signs, idle = rows @ y, np.zeros(p), np.zeros(p), np.ones(p)
-    mu = float(np.abs(P).max())
-    tiny = floor = 1e-14 * mu * size / (size.max() or 1.0)
+    m, p = corrs.shape
+    table = np.concatenate([grams, corrs[:, None], np.zeros((m, 1, p))], axis=1)
+    square = np.diagonal(grams, axis1=1, axis2=2)
+    signs, idle, mu, who = np.zeros((m, p)), np.ones((m, p)), np.abs(corrs).max(axis=1), np.arange(m)
+    tiny = 1e-14 * (mu / np.sqrt(square.max(axis=1) + (mu == 0)))[:, None] * np.sqrt(square)
     mus, coefs = [], []
-    with np.errstate(divide="ignore", invalid="ignore"):
-        while len(mus) < MAX_KNOTS:
-            row, at = _next_event(P, t, signs, idle, tiny)
-            if at <= stop:
-                return np.array([*mus, stop]), np.array([*coefs, (P - stop * t) * (signs * signs)])
-            joins = idle[row] > 0
-            away, inner, pivot = basis.outside(row) if joins else basis.leaving(row)
-            if joins and (basis.full or pivot <= (DEPENDENT * size[row]) ** 2):
-                tiny = np.maximum(tiny, 2 * abs(P[row]) / size[row] * size)  # rounding, so is any P as small
-                continue
-            mu = min(at, mu)
-            coef = (P - mu * t) * (signs * signs)
-            coef[row] = 0.0
-            mus.append(mu)
-            coefs.append(coef)
-            if joins:
-                signs[row], idle[row] = math.copysign(1.0, P[row]), 0.0
-                t[row] += signs[row]
-            column = rows @ away if joins else -(rows @ away)
-            column[basis.order], column[row] = inner, -1.0
-            step, turn = P[row] / pivot, t[row] / pivot
-            P[row] = t[row] = 0.0
-            P -= step * column
-            t -= turn * column
-            if joins:
-                sharp = pivot < 1e-4 * size[row] ** 2
-                basis.join(row, away, inner, pivot)
-            else:
-                sharp = pivot * size[row] ** 2 > 1e4
-                basis.leave(away, inner, pivot)
-                t[row] -= signs[row]
-                signs[row], idle[row], tiny = 0.0, 1.0, floor
-            if sharp or basis.drift > 1e-12:
-                basis.refresh(P, t, signs, sharp)
+    at_stop = np.zeros((m, p))
+    for _ in range(MAX_KNOTS):
+        P, t = table[:, p], table[:, p + 1]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            at = P / (t + np.copysign(idle, P))
+        at[(signs * t >= idle) | (np.abs(P) <= tiny * idle)] = 0.0
+        row = at.argmax(axis=1)
+        all_ = np.arange(len(who))
+        mu = np.minimum(at[all_, row], mu)
+        done = mu <= stops[who]
+        joins = idle[all_, row] > 0
+        lost = ~done & joins & (table[all_, row, row] <= DEPENDENT * square[who, row])
+        if (gone := done | lost).any():
+            at_stop[who[done]] = ((P - stops[who, None] * t) * (signs != 0))[done]
+            at_stop[who[lost]] = np.nan
+            table, signs, idle, tiny = table[~gone], signs[~gone], idle[~gone], tiny[~gone]
+            who, mu, row, joins = who[~gone], mu[~gone], row[~gone], joins[~gone]
+            if len(who) == 0:
+                return _padded(mus, coefs, at_stop, stops)
+            all_, P, t = np.arange(len(who)), table[:, p], table[:, p + 1]
+        coef = (P - mu[:, None] * t) * (signs != 0)
+        coef[all_, row] = 0.0
+        mus.append((who, mu))
+        coefs.append(coef)
+        new = np.where(joins, np.copysign(1.0, P[all_, row]), 0.0)
+        t[all_, row] += new
+        pivot = table[all_, row, row][:, None]
+        line, column = table[all_, row], table[all_, :, row] / pivot
+        table -= column[:, :, None] * line[:, None, :]
+        table[all_, :, row] = column = np.where(joins[:, None], column, -column)
+        table[all_, row] = column[:, :p]
+        table[all_, row, row] = -1.0 / pivot[:, 0]
+        table[all_, p + 1, row] -= np.where(joins, 0.0, signs[all_, row])
+        signs[all_, row], idle[all_, row] = new, ~joins
     raise too_many(p)
 
 
-class _Basis:
-    """The active columns A (k, n), their dual basis D (k, n) with D A' = 1, and `order`, whose they are."""
-
-    def __init__(self, rows, y, rank):
-        self.rows, self.y, self.order, self.drift = rows, y, [], 0.0
-        self.D, self.A, self.buffer = np.zeros((3, rank, len(y)))
-
-    @property
-    def full(self):
-        return len(self.order) == len(self.D)
-
-    def outside(self, row):
-        """(part of x outside the span, D x, its square); projected twice, the second time shows the drift of D."""
-        k, x = len(self.order), self.rows[row]
-        inner = self.D[:k] @ x
-        away = x - inner @ self.A[:k]
-        again = self.D[:k] @ away
-        away -= again @ self.A[:k]
-        self.drift = np.abs(again).max(initial=0.0)
-        return away, inner, float(away @ away)
-
-    def leaving(self, row):
-        """(d of the column that leaves, D d, d'd), d moved out of D."""
-        j, k = self.order.index(row), len(self.order) - 1
-        away = self.D[j].copy()
-        self.D[j], self.A[j], self.order[j] = self.D[k], self.A[k], self.order[k]
-        self.order.pop()
-        return away, self.D[:k] @ away, float(away @ away)
-
-    def join(self, row, away, inner, pivot):
-        k = len(self.order)
-        self._subtract(inner, away / pivot)
-        self.D[k], self.A[k] = away / pivot, self.rows[row]
-        self.order.append(row)
-
-    def leave(self, away, inner, pivot):
-        self._subtract(inner, away / pivot)
-
-    def _subtract(self, inner, direction):
-        D, buffer = self.D[: len(inner)], self.buffer[: len(inner)]
-        np.subtract(D, np.dot(inner[:, None], direction[None], out=buffer), out=D)
-
-    def refresh(self, P, t, signs, sharp):
-        """D, then P and t, from the data again: rounding does not outlive nearly dependent columns."""
-        k = len(self.order)
-        D, A = self.D[:k], self.A[:k]
-        D[:] = np.linalg.pinv(A, rcond=1e-15).T if sharp else 2 * D - (D @ A.T) @ D
-        u, inner = signs[self.order] @ D, D @ self.y
-        P[:], t[:] = self.rows @ (self.y - inner @ A), self.rows @ -u
-        P[self.order], t[self.order] = inner, D @ u
-        self.drift = 0.0
+def _padded(mus, coefs, at_stop, stops):
+    """The steps of `lockstep` as arrays (m, k), (m, k, p); what has stopped stays at its last knot."""
+    knots = np.repeat(stops[:, None], len(mus) + 1, axis=1)
+    rows = np.repeat(at_stop[:, None], len(mus) + 1, axis=1)
+    for k, ((who, mu), coef) in enumerate(zip(mus, coefs, strict=True)):
+        knots[who, k], rows[who, k] = mu, coef
+    rows[np.isnan(at_stop).any(axis=1)] = np.nan
+    return knots, rows
 
 
-def kkt_error(corr, mus, coefs):
-    """Largest violation of the optimality conditions along a path, in units of mus; corr (k, p) = X'(y - X w).
+def kkt_error(mus, coefs, corr_of, stretches=None):
+    """Largest violation of the optimality conditions along a path, in units of mus; corr_of(W) = X'(y - X w).
 
-    On every stretch both are straight lines, so |corr| <= mu at the knots and corr = sign * mu in the middle,
-    where a coefficient is not zero, settle it for every lambda.
+    On a stretch between two knots all is straight, so |corr| <= mu at both ends and corr = sign * mu in the
+    middle, where a coefficient is not zero, settle it for every lambda. `stretches`: some of them, by number.
     """
-    error = (np.abs(corr) - mus[:, None]).max()
-    signs = np.sign(coefs[:-1] + coefs[1:])
-    short = (mus[:-1] + mus[1:])[:, None] - signs * (corr[:-1] + corr[1:])
-    return float(max(error, (short * signs * signs).max(initial=0.0)))
-
-
-def lasso(X, y):
-    """(mus, coefs) of the whole path, by the tableau where it is faster and its result is certified."""
-    n, p = X.shape
-    if p <= max(n, 100):
-        gram, corr = X.T @ X, X.T @ y
-        path = tableau(gram, corr)
-        if path and kkt_error(corr - path[1] @ gram, *path) <= 1e-12 * path[0][0]:
-            return path
-    return dual_basis(X, y)
+    if len(mus) == 1:
+        return 0.0
+    upper, lower = (slice(None, -1), slice(1, None)) if stretches is None else (stretches, stretches + 1)
+    ends = coefs if stretches is None else np.concatenate([coefs[upper], coefs[lower]])
+    corr = corr_of(ends)
+    above, below = (corr[upper], corr[lower]) if stretches is None else np.split(corr, 2)
+    error = max((np.abs(c) - mu[:, None]).max() for c, mu in ((above, mus[upper]), (below, mus[lower])))
+    signs = np.sign(coefs[upper] + coefs[lower])
+    short = (mus[upper] + mus[lower])[:, None] - signs * (above + below)
+    return float(max(error, (short * signs * signs).max()))
 
 
 def too_many(p):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from regviz.checks import centre, check_array, check_lam
-from regviz.homotopy import lasso
+from regviz.spans import lasso
 
 
 class Event(NamedTuple):
@@ -101,9 +101,6 @@ class LassoPath(_Path):
 
     def _fill(self, mus, coefs):
         knots = mus / self.n_samples
-        tie = knots[:-1] - knots[1:] <= 1e-12 * knots[:-1]
-        if tie.any():
-            knots, coefs = _merge(knots, coefs, tie)
         self.knots, self.coefs, self.lam_max = knots, coefs, float(knots[0])
         self._levels, self._rows = -knots, coefs  # what a look-up interpolates: at least one stretch
         if len(knots) == 1:
@@ -147,9 +144,3 @@ class LassoPath(_Path):
             return 0.0
         return float(positive[np.abs(np.log(positive / min(lam, self.lam_max))).argmin()])
 
-
-def _merge(knots, coefs, tie):
-    """Knots that differ by rounding become one: a coefficient that is zero at one of them is zero there."""
-    starts = np.flatnonzero(np.r_[True, ~tie])
-    zero = np.logical_or.reduceat(coefs == 0, starts, axis=0)
-    return knots[starts], np.where(zero, 0.0, coefs[starts])

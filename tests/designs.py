@@ -1,0 +1,48 @@
+"""Random regression problems of the kinds that break path algorithms: used by tests and benchmarks/fuzz.py."""
+
+import numpy as np
+
+KINDS = ("correlated", "orthonormal", "integer", "binary", "duplicated", "scaled", "jittered", "low rank",
+         "polynomial", "constant columns")
+
+
+def design(seed, kind=None, most=60):
+    """(kind, X, y) for a seed: n from 2 to 80, p from 1 to `most`, and the kind drawn unless given."""
+    rng = np.random.default_rng(seed)
+    kind = KINDS[rng.integers(len(KINDS))] if kind is None else kind
+    n, p = int(rng.integers(2, 81)), int(rng.integers(1, most + 1))
+    if rng.random() < 0.5:  # small ones tie more often
+        n, p = int(rng.integers(2, 13)), int(rng.integers(1, 13))
+    X = _correlated(rng, n, p)
+    y = X[:, : 1 + p // 4].sum(axis=1) + rng.standard_normal(n)
+    if kind == "orthonormal":
+        p = min(n, p)
+        X = np.linalg.qr(X)[0][:, :p] if rng.random() < 0.5 else np.eye(n)[:, :p]
+        y = X @ rng.integers(-3, 4, p) + (rng.standard_normal(n) if rng.random() < 0.5 else 0.0)
+    elif kind in ("integer", "binary"):
+        X = rng.integers(*((-2, 3) if kind == "integer" else (0, 2)), (n, p)).astype(float)
+        y = rng.integers(-3, 4, n).astype(float)
+    elif kind == "duplicated":
+        X = X[:, rng.integers(0, p, p)] * rng.choice([-1.0, 1.0], p)
+        if rng.random() < 0.3:
+            X *= rng.choice([1.0, 2.0, 0.5], p)
+    elif kind == "scaled":
+        X = X * 10.0 ** rng.uniform(-8, 8, p)
+    elif kind == "jittered":
+        X = X[:, rng.integers(0, p, p)] + 10.0 ** rng.uniform(-6.5, -2) * rng.standard_normal((n, p))
+    elif kind == "low rank":
+        X = rng.standard_normal((n, rank := max(1, p // 3))) @ rng.integers(-2, 3, (rank, p))
+    elif kind == "polynomial":
+        x = np.linspace(-1, 1, n) if rng.random() < 0.5 else rng.uniform(-1, 1, n)
+        X, y = x[:, None] ** np.arange(1, min(p, 12) + 1), np.sin(3 * x) + 0.3 * rng.standard_normal(n)
+    elif kind == "constant columns":
+        X[:, rng.random(p) < 0.4] = rng.choice([0.0, 1.0, -0.1, 1e6])
+    return kind, X, y
+
+
+def _correlated(rng, n, p):
+    """Normal columns with cor(x_i, x_j) = rho^|i - j|."""
+    rho, X = rng.choice([0.0, 0.5, 0.9, 0.99]), rng.standard_normal((n, p))
+    for j in range(1, p):
+        X[:, j] = rho * X[:, j - 1] + np.sqrt(1 - rho * rho) * X[:, j]
+    return X
