@@ -70,8 +70,7 @@ class CurvesView(View):
 
     @style.styled
     def __init__(self, ax, at, values, curves, *, ylim, title="error", xlabel=None, ylabel="mean squared error",
-                 points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False,
-                 legend="upper left"):
+                 points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False):
         self.ax, self.at, self.values = ax, at, np.asarray(values, dtype=float)
         self._curves, self._points = ({name: _mark(name, meaning, labels or {}) for name, meaning in given.items()}
                                       for given in (curves, points or {}))
@@ -81,8 +80,9 @@ class CurvesView(View):
             ax.plot(self.values, curve, color=style.MARKS[meaning].color, linewidth=0.6 * style.sizes().line,
                     alpha=0.8, zorder=2)
         self._make_artists()
-        if legend:
-            ax.legend(loc=legend, handlelength=1.8, labelspacing=0.3, borderaxespad=0.1)
+        if len(self._curves) + bool(best) > 1:
+            ax.set_title(title, pad=2.2 * style.sizes().text)
+            legend_above(ax)
 
     def _axes(self, xlabel, ylabel, title, ylim, log_x, log_y) -> None:
         ax, low, high = self.ax, self.values.min(), self.values.max()
@@ -110,7 +110,7 @@ class CurvesView(View):
         led = self._curves[self._best[0]] if self._best else style.MARKS["test"]
         self._band, = ax.fill([0.0], [0.0], color=led.color, linewidth=0, alpha=0.18, zorder=1)
         self._star, = ax.plot([], [], **style.MARKS["truth"].points(markersize=1.6 * size.marker), zorder=5,
-                              label=f"{self._best[1]} {led.label}" if self._best else "_")
+                              label=self._best[1] if self._best else "_")
         self._cursor = cursor(ax)
         self.artists = (self._band, *self._lines.values(), *self._bars.values(), *self._dots.values(), self._star,
                         self._cursor, *self._here_marks.values())

@@ -67,7 +67,7 @@ class CapacityView(CurvesView):
     def __init__(self, ax, settings, ylim, title="where the error comes from"):
         lines = {"exact_bias2": "bias", "exact_variance": "variance", "exact_noise": "noise", "exact_total": "total"}
         super().__init__(ax, "setting", settings, lines, ylim=ylim, title=title, xlabel=" ",
-                         points={"bias2": "bias", "variance": "variance", "error": "total"}, legend="upper center")
+                         points={"bias2": "bias", "variance": "variance", "error": "total"})
         ax.set_xticks(self.values, [""] * len(self.values))
         below, size = ax.get_xaxis_transform(), style.sizes().text
         self._ticks = [ax.text(x, -0.02, "0", transform=below, ha="center", va="top", fontsize=0.9 * size)
