@@ -18,6 +18,7 @@ from .paths import LassoPath, RidgePath
 from .penalties import Ball, Penalty, hard_threshold, soft_threshold
 from .problem import Problem
 from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers
+from .solvers import gradient_descent, objective
 from .style import canvas, presenter
 from .views import *  # noqa: F403
 from .views import __all__ as _views
@@ -26,7 +27,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Ball", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath", "bias_variance",
     "canvas", "check", "choice", "correlated", "correlated_groups", "diabetes", "exit_question",
-    "hard_threshold", "knn_smoothers", "lam_slider", "polynomial", "polynomial_smoothers", "predict",
+    "gradient_descent", "hard_threshold", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers", "predict",
     "presenter", "read_csv", "ridge_smoothers", "sample", "sine", "slider", "soft_threshold", "tally",
     "teacher", "toggle", "wave",
     *_views,

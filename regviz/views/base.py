@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator
 
 from .. import style
 
@@ -83,6 +83,8 @@ def lam_axis(ax, lams) -> None:
     ax.set_xscale("log")
     ax.set_xlim(float(np.min(lams)), float(np.max(lams)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+    if np.max(lams) > 1e6 * np.min(lams):
+        ax.xaxis.set_major_locator(LogLocator(100))
     ax.set_xlabel("lam (log scale, more penalty →)")
 
 

@@ -84,7 +84,7 @@ class StepsView(View):
     def __init__(self, ax, n_steps, low=-4.0, high=4.0):
         self.ax, self._ends = ax, (n_steps, low, high)
         size = style.sizes()
-        ax.set(xlim=(-0.3, 1.32 * n_steps), ylim=(low, high), xlabel="step", ylabel="coefficient w")
+        ax.set(xlim=(-0.3, 1.4 * n_steps), ylim=(low, high), xlabel="step", ylabel="coefficient w")
         ax.set_xticks(range(0, n_steps + 1, max(1, n_steps // 6)))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         self._goals = [ax.plot([], [], **style.MARKS[name].line(linewidth=0.7 * size.line), zorder=2)[0]
