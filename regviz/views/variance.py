@@ -226,9 +226,9 @@ class BoundariesView(View):
         self._lines.set_data(*_joined(lines))
 
     def describe(self, fit) -> str:
-        fields = np.asarray(fit.fields)
-        share = (np.abs(np.sign(fields).sum(axis=0)) < len(fields)).mean()
-        return f"On {100 * share:.0f} % of the picture the {len(fields)} machines do not all agree."
+        above = np.asarray(fit.fields) > 0
+        share = (above.any(axis=0) & ~above.all(axis=0)).mean()
+        return f"On {100 * share:.0f} % of the picture the {len(above)} machines do not all agree."
 
 
 def _joined(lines) -> tuple[np.ndarray, np.ndarray]:
