@@ -25,10 +25,10 @@ from .views import __all__ as _views
 
 __version__ = "0.1.0"
 __all__ = [
-    "Ball", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath", "bias_variance",
-    "canvas", "check", "choice", "correlated", "correlated_groups", "diabetes", "exit_question",
-    "gradient_descent", "hard_threshold", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers", "predict",
-    "presenter", "read_csv", "ridge_smoothers", "sample", "sine", "slider", "soft_threshold", "tally",
-    "teacher", "toggle", "wave",
+    "Ball", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath", "bias_variance", "canvas",
+    "check", "choice", "correlated", "correlated_groups", "diabetes", "exit_question", "gradient_descent",
+    "hard_threshold", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers", "predict",
+    "presenter", "read_csv", "ridge_smoothers", "sample", "sine", "slider", "soft_threshold", "tally", "teacher",
+    "toggle", "wave",
     *_views,
 ]
