@@ -1,10 +1,12 @@
 // Measures one slider and one picture in the page, the same way for every route. In every animation frame it reads
 // where the handle stands (`at`) and which state the picture shows (`seen`), both as positions of the slider; the
 // frame is dated when it has been painted (the first task after it). Keys and mouse moves carry the browser's time.
-({ handle, box, route, count, part }) => {
-  const origin = handle.closest(".noUi-origin");
-  // noUiSlider moves the handle's origin from translate(-1000%) at the left end to translate(0%) at the right.
+({ handle, box, route, count }) => {
+  const origin = handle.closest(".noUi-origin"), rows = [...box.querySelectorAll(".regviz-control")];
+  const part = rows.findIndex((row) => row.contains(handle)); // the slider's part of a stage's key
+  // A native slider says its position. noUiSlider moves its origin from translate(-1000%) at the left end to 0%.
   const share = () => 1 + parseFloat(/translate\((-?[\d.]+)/.exec(origin.style.transform)[1]) / 1000;
+  const at = () => (origin ? Math.round(share() * (count - 1)) : Number(handle.value));
   let source = null, title = NaN;
   const picture = () => {
     const image = [...box.querySelectorAll("img")].at(-1);
@@ -21,7 +23,6 @@
     stage: () => Number(box.querySelector(".regviz-stage").dataset.key.split("|")[part]),
   };
   const seen = routes[route];
-  const at = () => Math.round(share() * (count - 1));
 
   let log = [], moves = [], key = null, running = true;
   window.addEventListener("keydown", (event) => { key = event.timeStamp; }, true);

@@ -18,7 +18,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import nbformat
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,33 +92,13 @@ interact(show, lam=(0, 120));
 """
 
 
-def scratch(folder):
-    """Write the three notebooks that belong to the benchmark; the four-panel figure is the same in two of them."""
-    for name, cells in {"echo": [ECHO], "interact": [FIGURE, INTERACT], "explorer": [FIGURE, EXPLORER]}.items():
-        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c.strip()) for c in cells])
-        book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(book, folder / f"{name}.ipynb")
-
-
 class Bench:
     """One slider and its picture, with the probe in the page."""
 
     def __init__(self, notebook, route, box, label="lam"):
         self.slider, self.page = notebook.slider(label, box), notebook.page
-        count, part = self._range(box) if route == "stage" else (COUNT, 0)
         setup = {"handle": self.slider.handle.element_handle(), "box": box.element_handle()}
-        self.probe = self.page.evaluate_handle(f"(s) => ({PROBE})(s)", setup | {
-            "route": route, "count": count, "part": part})
-
-    def _range(self, box):
-        """How many positions the slider has and its place in the stage's key: what changes from end to end."""
-        keys = []
-        for key in ("Home", "End"):
-            self.slider.press(key)
-            time.sleep(1)
-            keys.append(box.locator(".regviz-stage").get_attribute("data-key").split("|"))
-        part = next(i for i, (a, b) in enumerate(zip(*keys, strict=True)) if a != b)
-        return int(keys[1][part]) + 1, part
+        self.probe = self.page.evaluate_handle(f"(s) => ({PROBE})(s)", setup | {"route": route, "count": COUNT})
 
     def _settled(self):
         got = self.probe.evaluate("(probe) => probe.settled()")
@@ -193,13 +172,15 @@ def main():
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place, "notebooks")
         folder.mkdir()
-        scratch(folder)
         routes = {"echo": "label", "interact": "picture", "explorer": "stage"}
         for lesson in sorted(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")):
             if chosen.lessons is None or lesson.name[:2] in chosen.lessons:
                 (folder / lesson.name).write_bytes(lesson.read_bytes())
                 routes[lesson.stem] = "stage"
         server, browser = Server(folder, Path(place, "home")), launch(playwright)
+        server.write("echo.ipynb", ECHO)
+        server.write("interact.ipynb", FIGURE, INTERACT)
+        server.write("explorer.ipynb", FIGURE, EXPLORER)
         print(f"{'route':28}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'age p50 ms':>12}{'lag ms':>8}")
         try:
             for name, route in routes.items():

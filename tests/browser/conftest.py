@@ -31,7 +31,7 @@ def lab(tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_notebook(chromium, lab):
     """open_notebook("06_coefficient_paths.ipynb") -> Notebook, in a window of its own."""
     contexts = []

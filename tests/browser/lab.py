@@ -12,10 +12,13 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
+THUMB = 18  # pixels: the thumb of an explorer's slider
 
 
 def find_chromium():
@@ -71,6 +74,12 @@ class Server:
     @property
     def address(self):
         return f"http://127.0.0.1:{self.port}"
+
+    def write(self, name, *cells):
+        """A notebook of these code cells in the folder that is served."""
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
+        book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(book, self.folder / name)
 
     def stop(self):
         self.process.terminate()
@@ -150,21 +159,29 @@ class Notebook:
         return found
 
     def slider(self, label, within=None):
-        """The ipywidgets slider with this label."""
-        name = self.page.locator(".widget-label").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
-        return Slider(self.page, (within or self.page).locator(".widget-slider").filter(has=name).first)
+        """The slider with this label: an explorer's own, or one of ipywidgets."""
+        within, text = within or self.page, re.compile(rf"^\s*{re.escape(label)}\s*$")
+        name = self.page.locator("label").filter(has_text=text)
+        own = within.locator("label").filter(has_text=text).locator("input[type=range]")
+        widget = within.locator(".widget-slider").filter(has=name)
+        own.or_(widget).first.wait_for()
+        if own.count():
+            return Slider(self.page, own.first, own.first, THUMB)
+        return Slider(self.page, widget.locator(".noUi-handle").first, widget.locator(".noUi-base").first)
 
     def screenshot(self, path):
         self.page.screenshot(path=str(path))
 
 
 class Slider:
-    """One slider under a hand: keys while it has the focus, or the mouse on its handle."""
+    """One slider under a hand: keys while it has the focus, or the mouse on its handle.
 
-    def __init__(self, page, box):
-        self.page, self.box = page, box
-        self.handle = box.locator(".noUi-handle")
-        self.handle.wait_for()
+    `handle` takes the keys, `track` is what the handle runs along; a native slider is both, and its thumb of
+    `thumb` pixels stays inside the track.
+    """
+
+    def __init__(self, page, handle, track, thumb=0):
+        self.page, self.handle, self.track, self.thumb = page, handle, track, thumb
 
     def focus(self):
         self.handle.scroll_into_view_if_needed()
@@ -178,7 +195,9 @@ class Slider:
     @property
     def share(self):
         """Where the handle stands: 0 at the left end, 1 at the right."""
-        handle, track = self.handle.bounding_box(), self.box.locator(".noUi-base").bounding_box()
+        if self.thumb:
+            return self.handle.evaluate("(e) => (e.value - e.min) / (e.max - e.min)")
+        handle, track = self.handle.bounding_box(), self.track.bounding_box()
         return (handle["x"] + handle["width"] / 2 - track["x"]) / track["width"]
 
     def drag(self, shares, rate=60):
@@ -187,13 +206,13 @@ class Slider:
         `shares` may be a generator: it is asked for the next place only when the last move was taken.
         """
         self.handle.scroll_into_view_if_needed()
-        handle, track = self.handle.bounding_box(), self.box.locator(".noUi-base").bounding_box()
-        y = handle["y"] + handle["height"] / 2
-        self.page.mouse.move(handle["x"] + handle["width"] / 2, y)
+        track = self.track.bounding_box()
+        left, length, y = track["x"] + self.thumb / 2, track["width"] - self.thumb, track["y"] + track["height"] / 2
+        self.page.mouse.move(left + self.share * length, y)
         self.page.mouse.down()
         due = time.perf_counter()
         for share in shares:
-            self.page.mouse.move(track["x"] + share * track["width"], y)
+            self.page.mouse.move(left + share * length, y)
             due = max(due + 1 / rate, time.perf_counter())
             time.sleep(max(due - time.perf_counter(), 0))
         self.page.mouse.up()
