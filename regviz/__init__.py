@@ -13,22 +13,32 @@ from .data import (
 )
 from .exercises import check
 from .explorer import Explorer, Fit
+from .geometry import Bowl, constrained, touch
+from .landscape import relief
 from .lesson import exit_question, predict, tally, teacher
 from .paths import LassoPath, RidgePath
 from .penalties import Ball, Penalty, hard_threshold, soft_threshold
 from .problem import Problem
 from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers
-from .solvers import gradient_descent, objective
+from .solvers import (
+    accelerated_proximal_gradient,
+    coordinate_descent,
+    gradient_descent,
+    objective,
+    proximal_gradient,
+    subgradient,
+)
 from .style import canvas, presenter
 from .views import *  # noqa: F403
 from .views import __all__ as _views
 
 __version__ = "0.1.0"
 __all__ = [
-    "Ball", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath", "bias_variance", "canvas",
-    "check", "choice", "correlated", "correlated_groups", "diabetes", "exit_question", "gradient_descent",
+    "Ball", "Bowl", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath",
+    "accelerated_proximal_gradient", "bias_variance", "canvas", "check", "choice", "constrained",
+    "coordinate_descent", "correlated", "correlated_groups", "diabetes", "exit_question", "gradient_descent",
     "hard_threshold", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers", "predict",
-    "presenter", "read_csv", "ridge_smoothers", "sample", "sine", "slider", "soft_threshold", "tally", "teacher",
-    "toggle", "wave",
+    "presenter", "proximal_gradient", "read_csv", "relief", "ridge_smoothers", "sample", "sine", "slider",
+    "soft_threshold", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
     *_views,
 ]

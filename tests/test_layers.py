@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "regviz"
 FLOORS = (
     ("checks",),
     ("problem", "penalties", "conventions"),
-    ("data", "solvers", "geometry"),
+    ("data", "solvers", "geometry", "landscape"),
     ("iterations", "homotopy"),
     ("paths", "robust"),
     ("shortcuts",),

@@ -5,13 +5,18 @@ from .choosing import BoundaryView, CVView, HeatView, ZerosView
 from .compare import AgreementView, EffectsView
 from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
+from .geometry import BudgetView, CloudView, GeometryView
+from .iterates import ArrowsView, GapView, HopView, IteratesView
+from .onedim import KinkView, SlopeView, ThresholdView
 from .path import BarsView, ErrorView, PathView
 from .ridge import EquationsView, RefitsView, ShrinkageView
+from .surface import SurfaceView
 from .variance import BoundariesView, CapacityView, MarginView, SpaghettiView, SpreadView, StackView
 
 __all__ = [
-    "AgreementView", "BarsView", "BoundariesView", "BoundaryView", "CVView", "CapacityView", "CurvesView",
-    "EffectsView", "EquationsView", "ErrorView", "FitView", "HeatView", "KeptView", "MarginView", "Movable",
-    "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "SpaghettiView", "SpreadView", "StackView",
-    "StepsView", "View", "ZerosView",
+    "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView",
+    "CapacityView", "CloudView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView", "GapView",
+    "GeometryView", "HeatView", "HopView", "IteratesView", "KeptView", "KinkView", "MarginView", "Movable",
+    "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "SlopeView", "SpaghettiView", "SpreadView",
+    "StackView", "StepsView", "SurfaceView", "ThresholdView", "View", "ZerosView",
 ]

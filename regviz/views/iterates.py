@@ -1,0 +1,174 @@
+"""Views of iterations: one coefficient under the sign step and the prox step, two coefficients on contours."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.patches import FancyArrowPatch
+
+from .. import style
+from .base import View, number, plural
+
+STEPS = {"sign": ("sign step", {"color": style.NOW, "marker": "x", "linestyle": (0, (1, 1.2))}),
+         "prox": ("prox step", {"color": style.MARKS["lasso"].color, "marker": "o", "linestyle": "-"})}
+LOOKS = tuple({"color": style.MARKS[m].color, "linestyle": style.MARKS[m].dash, "marker": style.MARKS[m].marker}
+              for m in ("total", "variance", "bias"))
+FLOOR = 1e-10
+
+
+class HopView(View):
+    """The places of one coefficient under the sign step and the prox step, step by step.
+
+    Reads `fit.sign` and `fit.prox` (n_steps + 1, 2): column 1 holds the places after each step; `fit.k` of them
+    are shown. `limit` bounds the axis.
+    """
+
+    @style.styled
+    def __init__(self, ax, n_steps, limit=2.0):
+        self.ax = ax
+        size = style.sizes()
+        ax.axhline(0, color="#777777", linewidth=1.0, zorder=1)
+        ax.set(xlim=(-0.5, n_steps + 0.5), ylim=(-limit, limit), xlabel="step k", ylabel="coefficient w")
+        self._trails = {name: ax.plot([], [], label=label, markersize=0.9 * size.marker, linewidth=0.7 * size.line,
+                                      markeredgewidth=0.8 * size.line, zorder=3, **look)[0]
+                        for name, (label, look) in STEPS.items()}
+        self._title = ax.set_title("step by step", y=1.0)
+        ax.legend(loc="upper right", borderaxespad=0.1)
+        self.artists = (*self._trails.values(), self._title)
+
+    def update(self, fit) -> None:
+        for name, line in self._trails.items():
+            line.set_data(np.arange(fit.k + 1), getattr(fit, name)[:fit.k + 1, 1])
+        sign, prox = (_place(getattr(fit, name)[fit.k, 1]) for name in STEPS)
+        self._title.set_text(f"after {plural(fit.k, 'step')}: sign {sign}, prox {prox}")
+
+    def describe(self, fit) -> str:
+        sign, prox = fit.sign[:fit.k + 1, 1], fit.prox[:fit.k + 1, 1]
+        hops = int(np.sum(sign[1:] * sign[:-1] < 0))
+        return (f"After {plural(fit.k, 'step')} the sign step stands at {_place(sign[-1])} and has hopped over zero "
+                f"{plural(hops, 'time')}; the prox step stands at {_place(prox[-1])}.")
+
+
+def _place(value) -> str:
+    return "0 exactly" if value == 0 else number(value)
+
+
+class ArrowsView(View):
+    """The last step in two arrows: the loss pulls to the halfway place, the penalty from there to the next.
+
+    Reads `fit.sign` and `fit.prox` (n_steps + 1, 2), rows (halfway, place), and `fit.k`. One row a rule.
+    """
+
+    @style.styled
+    def __init__(self, ax, limit=2.0):
+        self.ax = ax
+        size = style.sizes()
+        ax.axvline(0, color="#777777", linewidth=1.0, zorder=1)
+        ax.set(xlim=(-limit, limit), ylim=(-0.7, 1.9), xlabel="coefficient w")
+        ax.set_yticks([1, 0], ["sign\nstep", "prox\nstep"])
+        ax.tick_params(axis="y", length=0)
+        self._rows = {name: (self._arrow("#777777", "--"), self._arrow(look["color"], "-"),
+                             ax.plot([], [], linestyle="none", marker="o", color="#777777", markersize=size.marker)[0],
+                             ax.plot([], [], linestyle="none", marker=look["marker"], color=look["color"],
+                                     markersize=1.3 * size.marker, markeredgewidth=size.line, zorder=6)[0])
+                      for name, (_, look) in STEPS.items()}
+        ax.text(0.02, 0.98, "upper arrow: pull of the loss\nlower arrow: the penalty", va="top", zorder=2,
+                transform=ax.transAxes, bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
+        self._title = ax.set_title("the last step", y=1.0)
+        self.artists = (*(artist for row in self._rows.values() for artist in row), self._title)
+
+    def _arrow(self, color, dash):
+        size = style.sizes()
+        arrow = FancyArrowPatch((0, 0), (0, 0), arrowstyle="-|>", shrinkA=0, shrinkB=0, color=color, linestyle=dash,
+                                mutation_scale=1.3 * size.text, linewidth=size.line, zorder=4)
+        return self.ax.add_patch(arrow)
+
+    def update(self, fit) -> None:
+        for height, name in ((1, "sign"), (0, "prox")):
+            steps = getattr(fit, name)
+            start, (half, end) = steps[max(fit.k - 1, 0), 1], steps[fit.k]
+            pull, move, before, after = self._rows[name]
+            for arrow, a, b, y in ((pull, start, half, height + 0.16), (move, half, end, height - 0.16)):
+                arrow.set_visible(fit.k > 0 and abs(b - a) > 1e-12)
+                arrow.set_positions((a, y), (b, y))
+            before.set_data([start], [height])
+            after.set_data([end], [height])
+        self._title.set_text(f"step {fit.k}" if fit.k else "before the first step")
+
+    def describe(self, fit) -> str:
+        if fit.k == 0:
+            return f"Both start at {number(fit.sign[0, 1])}."
+        told = []
+        for name, (label, _) in STEPS.items():
+            half, end = getattr(fit, name)[fit.k]
+            told.append(f"the {label} goes from {number(half)} to {_place(end)}")
+        return f"In step {fit.k}, after the pull of the loss, {' and '.join(told)}."
+
+
+class IteratesView(View):
+    """Two coefficients on their way to the minimum, on the level curves of the objective.
+
+    `methods` names the trails; reads `fit.trails` (method -> (m, 2), with the same number of points a step),
+    `fit.k` of `n_steps` steps to be shown, and `fit.relief` (`regviz.relief`: level curves and lowest point).
+    """
+
+    @style.styled
+    def __init__(self, ax, methods, n_steps, limits=((-1.0, 3.0), (-1.0, 3.0))):
+        self.ax, self._n_steps = ax, n_steps
+        size = style.sizes()
+        ax.set(xlim=limits[0], ylim=limits[1], xlabel="w1", ylabel="w2")
+        ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
+        ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
+        self._levels, = ax.plot([], [], color="#a3a9b0", linewidth=0.5 * size.line, zorder=2)
+        self._lowest, = ax.plot([], [], **style.MARKS["truth"].points(markersize=1.8 * size.marker), zorder=3)
+        self._trails = {name: ax.plot([], [], label=name, markersize=0.75 * size.marker, linewidth=0.8 * size.line,
+                                      zorder=4, **look)[0] for name, look in zip(methods, LOOKS, strict=False)}
+        self._title = ax.set_title("level curves of J", y=1.0)
+        self.artists = (self._levels, self._lowest, *self._trails.values(), self._title)
+
+    def update(self, fit) -> None:
+        rings = np.asarray(fit.relief.rings)[..., :2]
+        lifted = np.concatenate([rings, np.full((len(rings), 1, 2), np.nan)], axis=1)
+        self._levels.set_data(*lifted.reshape(-1, 2).T)
+        self._lowest.set_data(*np.asarray(fit.relief.lowest)[:2, None])
+        for name, line in self._trails.items():
+            line.set_data(*self._walked(fit, name).T)
+        self._title.set_text(f"{plural(fit.k, 'step')} on the level curves of J")
+
+    def _walked(self, fit, name):
+        trail = np.asarray(fit.trails[name])
+        return trail[:fit.k * ((len(trail) - 1) // self._n_steps) + 1]
+
+    def describe(self, fit) -> str:
+        w1, w2 = fit.relief.lowest[:2]
+        ends = [f"{name} at ({', '.join(map(number, self._walked(fit, name)[-1]))})" for name in self._trails]
+        return f"The minimum lies at ({number(w1)}, {number(w2)}); after {plural(fit.k, 'step')}: {', '.join(ends)}."
+
+
+class GapView(View):
+    """How far the objective is above its minimum, step by step, on a log axis; under the floor it counts as 0.
+
+    `methods` names the curves; reads `fit.gaps` (method -> (n_steps + 1,)) and `fit.k`.
+    """
+
+    @style.styled
+    def __init__(self, ax, methods, n_steps, top=10.0):
+        self.ax, self._methods = ax, tuple(methods)
+        size = style.sizes()
+        ax.set_yscale("log")
+        ax.set(xlim=(-0.5, n_steps + 0.5), ylim=(FLOOR / 2, top), xlabel="step k", ylabel="J(w) − min J (log scale)")
+        self._curves = {name: ax.plot([], [], label=name, markersize=0.75 * size.marker, linewidth=0.8 * size.line,
+                                      zorder=3, **look)[0] for name, look in zip(methods, LOOKS, strict=False)}
+        self._title = ax.set_title("objective gap", y=1.0)
+        ax.legend(loc="upper right", borderaxespad=0.1)
+        self.artists = (*self._curves.values(), self._title)
+
+    def update(self, fit) -> None:
+        for name, line in self._curves.items():
+            line.set_data(np.arange(fit.k + 1), np.maximum(fit.gaps[name][:fit.k + 1], FLOOR))
+        least = min(self._methods, key=lambda name: fit.gaps[name][fit.k])
+        self._title.set_text(f"nearest: {least}" if fit.k else "objective gap")
+
+    def describe(self, fit) -> str:
+        told = [f"{name} {number(gap) if (gap := fit.gaps[name][fit.k]) > FLOOR else 'below 1e-10'}"
+                for name in self._methods]
+        return f"After {plural(fit.k, 'step')} the objective is above its minimum by: {', '.join(told)}."

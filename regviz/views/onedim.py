@@ -1,0 +1,177 @@
+"""Views of one coefficient: a penalty with or without a kink, its slope, and the rules that shrink or select."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import style
+from .base import Movable, View, number
+
+PENALTY = {"lasso": "lam·|w|", "ridge": "lam·w²/2"}
+PENALTY_LINE = {"color": "#c98500", "linestyle": (0, (4, 1.5))}
+RULES = {"lasso": "soft threshold (lasso)", "hard": "hard threshold (keep or drop)", "ridge": "shrink (ridge)"}
+
+
+def _zero_lines(ax, vertical=True) -> None:
+    ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
+    if vertical:
+        ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
+
+
+def _legend_above(ax, columns) -> None:
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, borderpad=0.2, borderaxespad=0.2,
+              columnspacing=1.0, handletextpad=0.5, handlelength=1.7)
+
+
+def _ring(scale=1.3) -> dict:
+    size = style.sizes()
+    return {"linestyle": "none", "marker": "o", "color": "white", "markeredgecolor": style.NOW, "zorder": 6,
+            "markersize": scale * size.marker, "markeredgewidth": size.line, "clip_on": False}
+
+
+class KinkView(View):
+    """The loss and the penalty of one coefficient, their sum, and the lowest point of the sum.
+
+    `kind` ("lasso" or "ridge") names the part of the fit that is read: `fit.lasso` with `loss`, `penalty` (values
+    on the grid `w`) and `coef`; also `fit.z`, where the loss alone is lowest. `drag` names the control that z sets
+    when moved by hand; its slider covers the axis.
+    """
+
+    @style.styled
+    def __init__(self, ax, w, kind="lasso", top=5.0, drag="z"):
+        self.ax, self.w, self._kind = ax, np.asarray(w, dtype=float), kind
+        size = style.sizes()
+        _zero_lines(ax)
+        ax.set(xlim=(self.w[0], self.w[-1]), ylim=(-0.08 * top, top), xlabel="coefficient w", ylabel="value")
+        self._lines = [ax.plot([], [], label=label, zorder=zorder, **look)[0] for label, zorder, look in (
+            ("loss", 2, style.MARKS["ols"].line(linewidth=1.1 * size.line)), (PENALTY[kind], 2, PENALTY_LINE),
+            ("sum", 3, style.MARKS[kind].line(linestyle="-", linewidth=1.4 * size.line)))]
+        self._drop, = ax.plot([], [], color=style.NOW, linewidth=0.7 * size.line, zorder=2.5)
+        self._z, = ax.plot([], [], **style.MARKS["ols"].points(
+            markersize=1.3 * size.marker, markerfacecolor="white", markeredgewidth=size.line, zorder=5, clip_on=False))
+        self._lowest, = ax.plot([], [], **_ring())
+        self._title = ax.set_title(PENALTY[kind], y=1.0, pad=2.2 * size.text)
+        _legend_above(ax, 3)
+        self.artists = (*self._lines, self._drop, self._z, self._lowest, self._title)
+        if drag:
+            self.movable = (Movable(ax, drag, None, label="lowest point of the loss"),)
+
+    def update(self, fit) -> None:
+        part = getattr(fit, self._kind)
+        total = part.loss + part.penalty
+        for line, values in zip(self._lines, (part.loss, part.penalty, total), strict=True):
+            line.set_data(self.w, values)
+        height = np.interp(part.coef, self.w, total)
+        self._drop.set_data([part.coef, part.coef], [0, height])
+        self._z.set_data([fit.z], [0.0])
+        self._lowest.set_data([part.coef], [height])
+        self._title.set_text(f"{PENALTY[self._kind]}: lowest at {_exactly(part.coef)}")
+
+    def describe(self, fit) -> str:
+        coef = getattr(fit, self._kind).coef
+        words = f"The loss alone is lowest at {number(fit.z)}; with {PENALTY[self._kind]} the sum is lowest at "
+        if coef == 0:
+            return f"{words}0 exactly" + (", in the kink." if self._kind == "lasso" and fit.z else ".")
+        return f"{words}{number(coef)}."
+
+
+def _exactly(value) -> str:
+    return "0 exactly" if value == 0 else number(value)
+
+
+class SlopeView(View):
+    """The slope of a penalty against the pull of the data, z − w: they are equal at the solution.
+
+    Reads `fit.lam`, `fit.z` and `coef` of the part `kind`, as `KinkView` does. The slope of lam·|w| jumps at 0: the
+    segment it jumps over, from −lam to lam, is the subdifferential there.
+    """
+
+    @style.styled
+    def __init__(self, ax, kind="lasso", limit=3.0, top=2.5):
+        self.ax, self._kind, self._limit = ax, kind, limit
+        size, mark = style.sizes(), style.MARKS[kind]
+        _zero_lines(ax)
+        ax.set(xlim=(-limit, limit), ylim=(-top, top), xlabel="coefficient w", ylabel="slope")
+        self._pull, = ax.plot([], [], **style.MARKS["ols"].line(linewidth=1.1 * size.line), zorder=3,
+                              label="pull of the data, z − w")
+        self._slope, = ax.plot([], [], color=mark.color, linewidth=1.4 * size.line, zorder=2,
+                               label=f"slope of {PENALTY[kind]}")
+        self._segment, = ax.plot([], [], color=mark.color, linewidth=2.6 * size.line, alpha=0.5, zorder=2)
+        self._open, = ax.plot([], [], linestyle="none", marker="o", color="white", markeredgecolor=mark.color,
+                              markersize=0.9 * size.marker, markeredgewidth=0.8 * size.line, zorder=4)
+        self._meet, = ax.plot([], [], **_ring())
+        self._title = ax.set_title("slopes", y=1.0, pad=2.2 * size.text)
+        _legend_above(ax, 2)
+        self.artists = (self._slope, self._segment, self._pull, self._open, self._meet, self._title)
+
+    def update(self, fit) -> None:
+        coef, edge, lam = getattr(fit, self._kind).coef, self._limit, fit.lam
+        self._pull.set_data([-edge, edge], [fit.z + edge, fit.z - edge])
+        if self._kind == "lasso":
+            self._slope.set_data([-edge, 0, np.nan, 0, edge], [-lam, -lam, np.nan, lam, lam])
+            self._segment.set_data([0, 0], [-lam, lam])
+            self._open.set_data([0, 0], [-lam, lam])
+        else:
+            self._slope.set_data([-edge, edge], [-lam * edge, lam * edge])
+        self._meet.set_data([coef], [fit.z - coef])
+        self._title.set_text(self._headline(fit))
+
+    def _headline(self, fit) -> str:
+        if self._kind == "ridge":
+            return "a line: no jump"
+        return "they meet in the jump" if fit.lasso.coef == 0 else "they meet beside the jump"
+
+    def describe(self, fit) -> str:
+        coef = getattr(fit, self._kind).coef
+        if self._kind == "ridge":
+            return f"The slope of lam·w²/2 is a line through 0; it balances the pull of the data at w = {number(coef)}."
+        words = (f"The slope of lam·|w| jumps from {number(-fit.lam)} to {number(fit.lam)} at 0, and the pull of the "
+                 f"data there, {number(fit.z)}, ")
+        return words + ("lies within the jump: w stays at 0." if coef == 0 else
+                        f"is stronger: they balance at w = {number(coef)}.")
+
+
+class ThresholdView(View):
+    """What each rule makes of a least-squares coefficient z.
+
+    Reads `fit.curves` (rule -> values on the grid `z`), `fit.at` (rule -> value at `fit.z`), `fit.lam`; the rules
+    are "lasso", "hard" and "ridge". `drag` names the control that z sets when its marker is moved along the axis.
+    """
+
+    @style.styled
+    def __init__(self, ax, z, drag="z"):
+        self.ax, self.z = ax, np.asarray(z, dtype=float)
+        size, limits = style.sizes(), (float(np.min(z)), float(np.max(z)))
+        looks = {"lasso": style.MARKS["lasso"], "ridge": style.MARKS["ridge"],
+                 "hard": style.Mark(style.NOW, "D", "-", "hard")}
+        _zero_lines(ax)
+        ax.plot(limits, limits, color=style.FAINT, linewidth=0.8 * size.line, zorder=1)
+        ax.set(xlim=limits, ylim=limits, xlabel="least-squares coefficient z", ylabel="coefficient kept")
+        self._curves = {rule: ax.plot([], [], label=name, zorder=3, **looks[rule].line())[0]
+                        for rule, name in RULES.items()}
+        hollow = {"markerfacecolor": "white", "markeredgewidth": size.line, "markersize": 1.2 * size.marker}
+        self._points = {rule: ax.plot([], [], **looks[rule].points(zorder=5, **hollow))[0] for rule in RULES}
+        self._place, = ax.plot([], [], color=style.NOW, linewidth=0.5 * size.line, zorder=2)
+        self._title = ax.set_title("rules", y=1.0)
+        ax.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
+        self.artists = (self._place, *self._curves.values(), *self._points.values(), self._title)
+        if drag:
+            self.movable = (Movable(ax, drag, None, label="least-squares coefficient"),)
+
+    def update(self, fit) -> None:
+        for rule, line in self._curves.items():
+            line.set_data(*_broken(self.z, np.asarray(fit.curves[rule], dtype=float)))
+            self._points[rule].set_data([fit.z], [fit.at[rule]])
+        self._place.set_data([fit.z, fit.z], self.ax.get_ylim())
+        self._title.set_text(f"z = {number(fit.z)}, lam = {number(fit.lam)}")
+
+    def describe(self, fit) -> str:
+        soft, hard, ridge = (_exactly(fit.at[rule]) for rule in ("lasso", "hard", "ridge"))
+        return (f"At lam = {number(fit.lam)} the coefficient z = {number(fit.z)} becomes {soft} by the soft "
+                f"threshold, {hard} by the hard one, and {ridge} by ridge.")
+
+
+def _broken(x, y):
+    """The curve with the pen lifted where it jumps: steeper than three times the diagonal."""
+    jumps = np.flatnonzero(np.abs(np.diff(y)) > 3 * np.abs(np.diff(x))) + 1
+    return np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)
