@@ -7,10 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
-from notebooks import keep_still  # noqa: E402
+from notebooks import before_save  # noqa: E402
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
@@ -21,16 +22,16 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         return super().connect()
 
 
-def keep_still_pictures(model, **_):
-    """Before a notebook is saved: it opens later with its still pictures instead of "model not found"."""
-    if model["type"] == "notebook":
-        for cell in model["content"].get("cells", ()):
-            for output in cell.get("outputs", ()):
-                keep_still(output)
+class StillContents(AsyncLargeFileManager):
+    """Saves notebooks with still pictures, so that they open later without "model not found"."""
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.register_pre_save_hook(before_save)
 
 
 c = get_config()
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.allow_root = getattr(os, "geteuid", lambda: 1)() == 0
 c.ServerApp.kernel_websocket_connection_class = PromptConnection
-c.FileContentsManager.pre_save_hook = keep_still_pictures
+c.ServerApp.contents_manager_class = StillContents

@@ -28,6 +28,14 @@ def keep_still(output):
         data.pop(LIVE, None)
 
 
+def before_save(model, **_):
+    """Jupyter's hook before it saves: keep the still pictures."""
+    if model["type"] == "notebook":
+        for cell in model["content"].get("cells", ()):
+            for output in cell.get("outputs", ()):
+                keep_still(output)
+
+
 def clean(book):
     """The notebook as it is stored; the one given is not changed."""
     book = copy.deepcopy(book)
