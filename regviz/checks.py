@@ -88,8 +88,35 @@ def centre(X, y, intercept=True):
     X, y = X - x_mean, y - y_mean
     square = np.einsum("ij,ij->j", X, X)
     flat = square <= (1e-13 * n * x_mean) ** 2
-    if flat.any():
+    if (square <= 1e-6 * n * x_mean**2).any():  # far from zero: the mean itself was rounded
+        X -= np.ones(n) @ X / n
         X[:, flat] = 0.0
     if y @ y <= (1e-13 * n * y_mean) ** 2:
         y[:] = 0.0
     return Centred(X, y, x_mean, y_mean)
+
+
+def equal_columns(X):
+    """Groups of columns of X equal up to sign: a tuple of ((column, sign), ...), the first with sign 1.
+
+    Columns of zeros are in no group. Sorted by one projection, only neighbours are compared.
+    """
+    largest = np.abs(X).max(axis=0)
+    marks = np.abs(np.sqrt(np.arange(1.0, len(X) + 1)) @ X)
+    groups, near, last = [], [], -np.inf
+    for j in np.argsort(marks, kind="stable")[(largest == 0).sum() :].tolist():
+        near = near if marks[j] - last <= 1e-9 * marks[j] else []
+        last = marks[j]
+        for group in near:
+            sides = [s for s in (1.0, -1.0) if np.abs(X[:, j] - s * X[:, group[0]]).max() <= 1e-12 * largest[j]]
+            if sides:
+                group.append(j)
+                break
+        else:
+            near.append(group := [j])
+            groups.append(group)
+    return tuple(_signed(X, sorted(group)) for group in groups if len(group) > 1)
+
+
+def _signed(X, group):
+    return tuple((j, 1.0 if X[:, j] @ X[:, group[0]] > 0 else -1.0) for j in group)

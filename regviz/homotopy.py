@@ -28,9 +28,10 @@ def next_event(P, t, signs, idle, tiny):
 
 def finish(mus, coefs):
     """Knots that differ by rounding become one, the first: the point reached from above, dust set to 0."""
-    starts = np.flatnonzero(np.r_[True, mus[:-1] - mus[1:] > 1e-12 * mus[:-1]])
-    if len(starts) == len(mus):
+    apart = mus[:-1] - mus[1:] > 1e-12 * mus[:-1]
+    if apart.all():
         return mus, coefs
+    starts = np.flatnonzero(np.r_[True, apart])
     gone = np.logical_or.reduceat(coefs == 0, starts, axis=0)
     dust = np.abs(coefs[starts]) <= 1e-9 * np.abs(coefs).max(axis=0)
     return mus[starts], np.where(gone & dust, 0.0, coefs[starts])
@@ -142,17 +143,16 @@ def kkt_error(mus, coefs, corr_of, stretches=None):
 
     On a stretch between two knots all is straight, so |corr| <= mu at both ends and corr = sign * mu in the
     middle, where a coefficient is not zero, settle it for every lambda. `stretches`: some of them, by number.
+    mus (..., k) and coefs (..., k, p) may have leading axes, the problems of `lockstep`: one error each.
     """
-    if len(mus) == 1:
-        return 0.0
-    upper, lower = (slice(None, -1), slice(1, None)) if stretches is None else (stretches, stretches + 1)
-    ends = coefs if stretches is None else np.concatenate([coefs[upper], coefs[lower]])
-    corr = corr_of(ends)
-    above, below = (corr[upper], corr[lower]) if stretches is None else np.split(corr, 2)
-    error = max((np.abs(c) - mu[:, None]).max() for c, mu in ((above, mus[upper]), (below, mus[lower])))
-    signs = np.sign(coefs[upper] + coefs[lower])
-    short = (mus[upper] + mus[lower])[:, None] - signs * (above + below)
-    return float(max(error, (short * signs * signs).max()))
+    if stretches is not None:
+        pairs = np.stack([stretches, stretches + 1], axis=1)
+        return kkt_error(mus[pairs], coefs[pairs], corr_of).max(initial=0.0)
+    corr, level = corr_of(coefs), mus[..., None]
+    error = (np.abs(corr) - level).max(axis=(-2, -1))
+    signs = np.sign(coefs[..., :-1, :] + coefs[..., 1:, :])
+    short = level[..., :-1, :] + level[..., 1:, :] - signs * (corr[..., :-1, :] + corr[..., 1:, :])
+    return np.maximum(error, (short * signs * signs).max(axis=(-2, -1), initial=0.0))
 
 
 def too_many(p):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from regviz.checks import centre, check_array, check_lam
+from regviz.checks import centre, check_array, check_lam, equal_columns
+from regviz.nets import elastic_net
 from regviz.spans import lasso
 
 
@@ -24,7 +25,7 @@ class Event(NamedTuple):
 class _Path:
     """What every path shares. `path(lam)` has shape np.shape(lam) + (n_features,)."""
 
-    def __init__(self, X, y, intercept):
+    def __init__(self, X, y, intercept=True):
         self._data = centre(X, y, intercept)
         self.n_samples, self.n_features = self._data.X.shape
 
@@ -90,17 +91,22 @@ class RidgePath(_Path):
 class LassoPath(_Path):
     """The exact lasso path: `knots` fall from lam_max to 0, `coefs` (len(knots), n_features) are straight between.
 
-    `events` says which feature joins or leaves where. lam = 0 is the limit lam -> 0: least squares, with at
-    most rank(X) coefficients. ValueError past 20,000 knots (the worst case is exponential).
+    `events` says which feature joins or leaves where. Of tied solutions (columns equal up to sign: `groups`) the
+    first column carries everything; `redistribute` shows the others, the fitted values are the same. lam = 0 is
+    the limit lam -> 0: least squares with at most rank(X) coefficients. ValueError past 20,000 knots.
     Derived in lesson 06.
     """
 
     def __init__(self, X, y, intercept=True):
         super().__init__(X, y, intercept)
-        self._fill(*lasso(self._data.X, self._data.y))
+        mus, coefs = lasso(self._data.X, self._data.y)
+        self._set(self._data, mus / self.n_samples, coefs)
+        pull = np.sort(np.abs(self._data.y @ self._data.X))
+        if (pull[1:] - pull[:-1] <= 1e-11 * pull[-1]).any() and self.groups:  # equal columns pull equally
+            self._set(self._data, self.knots, shared(self.coefs, self.groups, None))
 
-    def _fill(self, mus, coefs):
-        knots = mus / self.n_samples
+    def _set(self, data, knots, coefs):
+        self._data, (self.n_samples, self.n_features) = data, data.X.shape
         self.knots, self.coefs, self.lam_max = knots, coefs, float(knots[0])
         self._levels, self._rows = -knots, coefs  # what a look-up interpolates: at least one stretch
         if len(knots) == 1:
@@ -144,3 +150,123 @@ class LassoPath(_Path):
             return 0.0
         return float(positive[np.abs(np.log(positive / min(lam, self.lam_max))).argmin()])
 
+    @cached_property
+    def groups(self):
+        """Columns equal up to sign (and shift, with an intercept): a tuple of ((column, sign), ...), first + 1."""
+        return equal_columns(self._data.X)
+
+    def redistribute(self, lam, shares):
+        """Another solution at lam, as good as path(lam): each of `groups` spreads its total over its columns.
+
+        shares (n_features,): weights >= 0, of which only the proportions inside a group matter.
+        """
+        shares = check_array(shares, "shares")
+        if shares.shape != (self.n_features,) or (shares < 0).any():
+            raise ValueError(f"shares must be {self.n_features} weights, none negative: got {shares}")
+        if any(shares[[j for j, _ in group]].sum() == 0 for group in self.groups):
+            raise ValueError("shares must leave some weight in every group of equal columns: one has none")
+        return shared(self(lam), self.groups, shares)
+
+
+def shared(coefs, groups, shares):
+    """Coefficients (..., p) with the total of each group spread by shares, or given to its first column (None)."""
+    coefs = coefs.copy()
+    for group in groups:
+        columns, signs = [j for j, _ in group], np.array([sign for _, sign in group])
+        part = np.eye(len(group))[0] if shares is None else shares[columns] / shares[columns].sum()
+        coefs[..., columns] = (coefs[..., columns] @ signs)[..., None] * (signs * part)
+    return coefs + 0.0  # no minus zeros
+
+
+class ElasticNetPath(_Path):
+    """The elastic net, solved exactly at each lam asked for: a lasso on X'X + n lam (1 - l1_ratio) I.
+
+    A grid is solved in lockstep. `lam_max` = max |X'y| / (n l1_ratio). l1_ratio in (0, 1]; 1 is the lasso.
+    The solution is unique for lam > 0 and l1_ratio < 1: equal columns share alike. At lam = 0 it is the least
+    squares that LassoPath ends at. ValueError for another l1_ratio. Derived in lesson 08.
+    """
+
+    def __init__(self, X, y, l1_ratio, intercept=True):
+        if not 0 < l1_ratio <= 1:
+            raise ValueError(f"l1_ratio must be above 0 and at most 1: got {l1_ratio}; RidgePath is l1_ratio 0")
+        super().__init__(X, y, intercept)
+        self.l1_ratio = float(l1_ratio)
+        X, y, n = self._data.X, self._data.y, self.n_samples
+        self._corr = X.T @ y
+        self._gram = X.T @ X if self.n_features <= max(n, 500) else None
+        self.lam_max = float(np.abs(self._corr).max()) / (n * self.l1_ratio)
+
+    @cached_property
+    def _lasso(self):
+        """The lasso on the same data: the answer at lam = 0 and l1_ratio = 1."""
+        return LassoPath(self._data.X, self._data.y, intercept=False)
+
+    def __call__(self, lam):
+        lam = np.asarray(check_lam(lam))
+        if self.l1_ratio == 1.0:
+            return self._lasso(lam)
+        flat, coefs = lam.ravel(), np.zeros((lam.size, self.n_features))
+        coefs[flat == 0] = self._lasso.coefs[-1]
+        inside = np.flatnonzero((flat > 0) & (flat < self.lam_max))
+        if len(inside):
+            l1, l2 = flat[inside] * self.n_samples * self.l1_ratio, flat[inside] * self.n_samples * (1 - self.l1_ratio)
+            coefs[inside] = elastic_net(self._data.X, self._data.y, self._gram, self._corr, l1, l2)
+        return coefs.reshape(*lam.shape, self.n_features)
+
+    def df(self, lam):
+        """Degrees of freedom sum d^2 / (d^2 + n lam (1 - l1_ratio)), d the singular values of the active columns."""
+        lam = np.asarray(check_lam(lam))
+        pairs = zip(lam.ravel(), self(lam).reshape(-1, self.n_features), strict=True)
+        found = [self._df(coef != 0, value * self.n_samples * (1 - self.l1_ratio)) for value, coef in pairs]
+        return np.array(found).reshape(lam.shape)[()]
+
+    def _df(self, active, l2):
+        if l2 == 0 or not active.any():
+            return float(active.sum())
+        square = np.linalg.svd(self._data.X[:, active], compute_uv=False) ** 2
+        return float((square / (square + l2)).sum())
+
+
+def debiased(X, y, support, intercept=True):
+    """(coef (p,), intercept): least squares on `support` (a mask or column numbers), zero elsewhere.
+
+    The relaxed lasso keeps the columns that the lasso chose, path(lam) != 0, and takes back the shrinkage; of
+    dependent columns the solution of least norm. Derived in lesson 09.
+    """
+    data = centre(X, y, intercept)
+    coef, support = np.zeros(data.X.shape[1]), np.asarray(support)
+    if support.dtype == bool and support.shape != coef.shape:
+        raise ValueError(f"support as a mask must have one value per column, {len(coef)}: got {support.shape}")
+    coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0] if support.size else 0.0
+    return coef, float(data.y_mean - coef @ data.x_mean)
+
+
+def budget(path, lam):
+    """t(lam), shape np.shape(lam): what the coefficients spend of the constraint that gives the same solution.
+
+    |w|^2 for ridge, |w|_1 for lasso, l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2 for elastic net. Lesson 05.
+    """
+    coef = path(lam)
+    if isinstance(path, RidgePath):
+        return (coef * coef).sum(axis=-1)
+    l1_ratio = getattr(path, "l1_ratio", 1.0)
+    return l1_ratio * np.abs(coef).sum(axis=-1) + (1 - l1_ratio) / 2 * (coef * coef).sum(axis=-1)
+
+
+def lam_for_budget(path, t):
+    """The least lam with budget(path, lam) <= t, by halving: 0 from t = budget(path, 0) on. t a number or array.
+
+    t = 0 gives lam_max for lasso and elastic net, infinity for ridge. ValueError for t < 0. Derived in lesson 05.
+    """
+    t = check_array(t, "t")
+    if (t < 0).any():
+        raise ValueError(f"t must be zero or positive: got {t}")
+    low, high = np.zeros(t.shape), np.full(t.shape, path.lam_max)
+    while isinstance(path, RidgePath) and (more := (budget(path, high) > t) & (t > 0)).any():
+        high = np.where(more, 2 * high, high)
+    for _ in range(100):
+        middle = (low + high) / 2
+        over = budget(path, middle) > t
+        low, high = np.where(over, middle, low), np.where(over, high, middle)
+    high = np.where(isinstance(path, RidgePath) & (t == 0), np.inf, high)
+    return np.where(t >= budget(path, 0.0), 0.0, high)[()]
