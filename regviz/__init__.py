@@ -16,7 +16,7 @@ from .explorer import Explorer, Fit
 from .geometry import Bowl, constrained, touch
 from .landscape import relief
 from .lesson import exit_question, predict, tally, teacher
-from .paths import LassoPath, RidgePath
+from .paths import ElasticNetPath, LassoPath, RidgePath
 from .penalties import Ball, Penalty, hard_threshold, soft_threshold
 from .problem import Problem
 from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers
@@ -34,7 +34,7 @@ from .views import __all__ as _views
 
 __version__ = "0.1.0"
 __all__ = [
-    "Ball", "Bowl", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath",
+    "Ball", "Bowl", "ElasticNetPath", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath",
     "accelerated_proximal_gradient", "bias_variance", "canvas", "check", "choice", "constrained",
     "coordinate_descent", "correlated", "correlated_groups", "diabetes", "exit_question", "gradient_descent",
     "hard_threshold", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers", "predict",
