@@ -14,13 +14,13 @@ class PathView(View):
     With `reads="ridge"` the dots are at `fit.ridge` instead, so that several paths can share a Fit.
 
     `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names`
-    labels the curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title;
+    labels the curves at their left ends; `limits` (low, high) are the axis's, the path's own if None; `kind` ("lasso", "ridge", "elastic_net") is named in the title;
     `marks` {text: lam} names places on the axis of lambda.
     """
 
     @style.styled
     def __init__(self, ax, path, lams, names=None, kind="lasso", title=None, ylabel="coefficient",
-                 reads="coef", marks=None):
+                 reads="coef", marks=None, limits=None):
         lams = np.asarray(lams, dtype=float)
         knots = np.asarray(getattr(path, "knots", ()), dtype=float)
         shown = knots[(knots > lams.min()) & (knots < lams.max())]
@@ -35,7 +35,7 @@ class PathView(View):
         left, right = lams.min(), lams.max()
         strip = self._strip(max(map(len, self.names)) + 3) if named else 0.0
         lam_axis(ax, [left * (left / right) ** (strip / (1 - strip)), right])
-        ax.set_ylim(*padded(coefs))
+        ax.set_ylim(*padded(coefs if limits is None else limits))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.set_ylabel(ylabel)
         ax.set_title(title or f"{self._kind} path")
