@@ -16,10 +16,10 @@ class LassoPaths(Sequence):
     One call looks all of them up on one grid: `coef(lams)` has shape (m,) + np.shape(lams) + (n_features,),
     `intercept(lams)` (m,) + np.shape(lams). `knots` (m, k) fall to 0, a shorter path repeating its last;
     `coefs` (m, k, n_features) there; `x_mean` (m, n_features) and `y_mean` (m,) are the training means.
-    Derived in lesson 06.
+    Paths may stop at lam = floor, below which nothing can be asked. Derived in lesson 06.
     """
 
-    def __init__(self, Xs, ys, intercept=True):
+    def __init__(self, Xs, ys, intercept=True, floor=0.0):
         if len(Xs) != len(ys) or len(Xs) == 0:
             raise ValueError(f"Xs and ys must hold the same number of problems, one at least: {len(Xs)} and {len(ys)}")
         self._data = [centre(X, y, intercept) for X, y in zip(Xs, ys, strict=True)]
@@ -30,7 +30,8 @@ class LassoPaths(Sequence):
         self.n_features = widths.pop()
         self.x_mean = np.array([data.x_mean for data in self._data])
         self.y_mean = np.array([data.y_mean for data in self._data])
-        mus, self.coefs = _together(self._data)
+        self.floor = check_lam(float(floor))
+        mus, self.coefs = _together(self._data, self.floor * self.n_samples)
         self.knots = mus / self.n_samples[:, None]
         pull = np.sort([np.abs(data.y @ data.X) for data in self._data], axis=1)
         for i in np.flatnonzero((np.diff(pull) <= 1e-11 * pull[:, -1:]).any(axis=1)):
@@ -48,6 +49,8 @@ class LassoPaths(Sequence):
     def coef(self, lams):
         """Coefficients of every problem at lams, shape (m,) + np.shape(lams) + (n_features,)."""
         lams = np.asarray(check_lam(lams))
+        if lams.size and lams.min() < self.floor:
+            raise ValueError(f"lams must not be below floor = {self.floor:g}, where the paths stop: got {lams.min():g}")
         flat = np.minimum(lams.ravel(), self.knots[:, :1])  # (m, L)
         k = (self.knots[:, :, None] >= flat[:, None, :]).sum(axis=1) - 1
         k = np.minimum(k, max(self.knots.shape[1] - 2, 0))
@@ -65,22 +68,22 @@ class LassoPaths(Sequence):
         return self.y_mean.reshape(len(self), *[1] * (coef.ndim - 2)) - (coef * x_mean).sum(axis=-1)
 
 
-def lasso_paths(Xs, ys, intercept=True):
-    """LassoPaths of the problems (Xs[i] (n_i, p), ys[i] (n_i,)); the n_i may differ, p may not.
+def lasso_paths(Xs, ys, intercept=True, floor=0.0):
+    """LassoPaths of the problems (Xs[i] (n_i, p), ys[i] (n_i,)), down to lam = floor; n_i may differ, p may not.
 
     `lasso_paths(Xs, ys).coef(lams)` is (m, len(lams), p): every problem on one grid in one call.
     """
-    return LassoPaths(Xs, ys, intercept)
+    return LassoPaths(Xs, ys, intercept, floor)
 
 
-def _together(data):
+def _together(data, stops):
     """(mus (m, k), coefs (m, k, p)): in lockstep where it pays, one by one where it fails or p is large."""
     p, smallest = data[0].X.shape[1], min(len(d.y) for d in data)
     if p > min(smallest, 64):
         return _padded([lasso(d.X, d.y) for d in data])
     grams = np.array([d.X.T @ d.X for d in data])
     corrs = np.array([d.y @ d.X for d in data])
-    mus, coefs = lockstep(grams, corrs, np.zeros(len(data)))
+    mus, coefs = lockstep(grams, corrs, stops)
     error = kkt_error(mus, coefs, lambda rows: corrs[:, None] - rows @ grams)
     lost = np.flatnonzero(~(error <= CERTIFIED * mus[:, 0]))  # NaN is lost too
     if len(lost) == 0:

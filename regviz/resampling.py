@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.batches import lasso_paths
 from regviz.checks import centre, check_lam, check_xy
 from regviz.data import polynomial
-from regviz.paths import LassoPath
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,8 +159,9 @@ def ridge_batch(X, y, lams):
 
 def lasso_batch(X, y, lams):
     """(coef (R, L, p), intercept (R, L)) of the lasso on R data sets at every lam: X (R, n, p), y (R, n), lams (L,)."""
-    coef = np.stack([LassoPath(a, b)(np.asarray(lams, dtype=float)) for a, b in zip(X, y, strict=True)])
-    return coef, y.mean(axis=1, keepdims=True) - (coef @ X.mean(axis=1)[..., None])[..., 0]
+    paths = lasso_paths(X, y, floor=np.min(lams))
+    coef = paths.coef(lams)
+    return coef, paths.y_mean[:, None] - (coef @ paths.x_mean[..., None])[..., 0]
 
 
 def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=0):

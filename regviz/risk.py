@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.batches import lasso_paths
 from regviz.checks import check_lam
 from regviz.data import true_coef
-from regviz.paths import LassoPath
 from regviz.resampling import lasso_batch, ridge_batch, standard_error
 
 
@@ -87,7 +87,7 @@ def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     for n in sizes:
         X = rng.standard_normal((sets, n, len(coef))) @ root.T
         y = X @ coef + noise * rng.standard_normal((sets, n))
-        right = [_ever_right(LassoPath(a, b).coefs, coef) for a, b in zip(X, y, strict=True)]
+        right = [_ever_right(path.coefs, coef) for path in lasso_paths(X, y)]
         shares.append((np.mean(right), standard_error(np.array(right, dtype=float))))
     return Recovery(np.asarray(sizes), *np.transpose(shares), irrepresentable(covariance, coef))
 

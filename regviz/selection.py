@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from regviz import paths
+from regviz.batches import lasso_paths
 from regviz.checks import centre, check_lam, check_xy
 from regviz.problem import Problem
 from regviz.shortcuts import ridge_grid
@@ -70,11 +71,12 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
     X, y = check_xy(X, y)
     fit = _fitter(method, l1_ratio)
     lams = _grid(_scaled(X, X, standardize)[0], y, method, l1_ratio) if lams is None else np.unique(check_lam(lams))
-    fitted = []
-    for train, test in folds(len(y), k, seed):
-        X_train, X_test = _scaled(X[train], X[test], standardize)
-        fitted.append((_LassoError if method == "lasso" else _Error)(fit(X_train, y[train]), X_test, y[test]))
-    curve = CVCurve(method, lams, np.stack([error(lams) for error in fitted]), np.nan, np.nan, tuple(fitted))
+    parts = folds(len(y), k, seed)
+    X_train, X_test = zip(*[_scaled(X[train], X[test], standardize) for train, test in parts], strict=True)
+    y_train, y_test = zip(*[(y[train], y[test]) for train, test in parts], strict=True)
+    fits = lasso_paths(X_train, y_train) if method == "lasso" else map(fit, X_train, y_train)
+    fitted = tuple(map(_LassoError if method == "lasso" else _Error, fits, X_test, y_test))
+    curve = CVCurve(method, lams, np.stack([error(lams) for error in fitted]), np.nan, np.nan, fitted)
     lam_min, lam_1se = (_exact_choice if method == "lasso" else _refined_choice)(curve)
     return replace(curve, lam_min=lam_min, lam_1se=lam_1se)
 
@@ -168,17 +170,19 @@ def _exact_choice(cv):
 
 
 def _refined_choice(cv):
-    """(lam_min, lam_1se) to about 1e-5 of their size: the grid around each is made finer six times."""
-    lam_min = _zoom(cv, cv.lams, lambda values: np.flatnonzero(values == values.min())[-1])
+    """(lam_min, lam_1se), each from the grid made finer around it five times, by a factor of 4."""
+    lam_min = _zoom(cv, lambda values: np.flatnonzero(values == values.min())[-1])
     limit = cv(lam_min) + _standard_error(cv.fold_errors(lam_min))
-    return lam_min, max(lam_min, _zoom(cv, cv.lams, lambda values: np.flatnonzero(values <= limit)[-1]))
+    return lam_min, max(lam_min, _zoom(cv, lambda values: np.flatnonzero(values <= limit)[-1]))
 
 
-def _zoom(cv, lams, place):
-    for _ in range(7):
-        best = place(cv(lams))
-        found, lams = lams[best], np.linspace(lams[max(best - 1, 0)], lams[min(best + 1, len(lams) - 1)], 9)
-    return float(found)
+def _zoom(cv, place):
+    lams, values = cv.lams, cv.mean
+    for _ in range(5):
+        best = place(values)
+        lams = np.linspace(lams[max(best - 1, 0)], lams[min(best + 1, len(lams) - 1)], 9)
+        values = cv(lams)
+    return float(lams[place(values)])
 
 
 def reshuffled(X, y, repeats=50, seed=0, **options):

@@ -14,10 +14,11 @@ FLOORS = (
     ("problem", "penalties", "conventions"),
     ("data", "solvers", "geometry", "landscape"),
     ("iterations", "homotopy"),
+    ("spans",),
+    ("nets",),
     ("paths", "robust"),
-    ("shortcuts",),
+    ("batches", "shortcuts"),
     ("selection", "resampling"),
-    ("risk",),
     ("risk",),
     ("claims",),
 )
