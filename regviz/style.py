@@ -128,6 +128,7 @@ def styled(make):
 @styled
 def canvas(n_panels: int = 1, columns: int = 2, projections: dict | None = None):
     """A figure with `n_panels` panels in rows of `columns`, and its axes; three columns are as wide as two.
+    The last panel takes what is left of its row.
 
     Returns (figure, axes): one Axes for one panel, else a tuple. `projections` maps a panel's position to
     a projection, for example {2: "3d"}. One point is one CSS pixel.
@@ -142,6 +143,7 @@ def canvas(n_panels: int = 1, columns: int = 2, projections: dict | None = None)
     FigureCanvasAgg(fig)
     pad = _sizes.text / 72
     fig.get_layout_engine().set(w_pad=pad / 2, h_pad=pad / 2)
-    axes = tuple(fig.add_subplot(rows, columns, i + 1, projection=(projections or {}).get(i))
-                 for i in range(n_panels))
+    places = [*range(1, n_panels), (n_panels, rows * columns)]
+    axes = tuple(fig.add_subplot(rows, columns, place, projection=(projections or {}).get(i))
+                 for i, place in enumerate(places))
     return fig, axes[0] if n_panels == 1 else axes

@@ -74,6 +74,14 @@ def test_the_readers_own_settings_are_left_alone():
     assert dict(mpl.rcParams) == before
 
 
+def test_the_last_panel_takes_what_is_left_of_its_row():
+    for n_panels in (1, 2, 3, 4, 5):
+        fig, _ = rv.canvas(n_panels)
+        fig.draw_without_rendering()
+        assert max(ax.get_position().x1 for ax in fig.axes) - fig.axes[-1].get_position().x1 < 0.02
+    assert fig.axes[-1].get_position().width > 1.5 * fig.axes[0].get_position().width
+
+
 @pytest.mark.parametrize("bad", [{"n_panels": 0}, {"n_panels": 2, "columns": 0}])
 def test_canvas_refuses_nonsense(bad):
     with pytest.raises(ValueError, match="at least 1"):
