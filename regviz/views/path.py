@@ -13,9 +13,9 @@ class PathView(View):
 
     With `reads="ridge"` the dots are at `fit.ridge` instead, so that several paths can share a Fit.
 
-    `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names`
-    labels the curves at their left ends; `limits` (low, high) are the axis's, the path's own if None; `kind` ("lasso", "ridge", "elastic_net") is named in the title;
-    `marks` {text: lam} names places on the axis of lambda.
+    `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names` labels the
+    curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title; `limits` (low, high)
+    are the axis's, the path's own if None; `marks` {text: lam} names places on the axis of lambda.
     """
 
     @style.styled
