@@ -11,6 +11,7 @@ def soft_threshold(z, threshold):
     z and threshold broadcast. Derived in lesson 04.
     """
     z = np.asarray(z, dtype=float)
+    threshold = np.asarray(threshold, dtype=float)
     return z - np.clip(z, -threshold, threshold)
 
 

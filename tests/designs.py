@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from regviz.paths import LassoPath
+
 KINDS = ("correlated", "orthonormal", "integer", "binary", "duplicated", "scaled", "jittered", "low rank",
          "polynomial", "constant columns")
 
@@ -29,7 +31,7 @@ def design(seed, kind=None, most=60):
     elif kind == "scaled":
         X = X * 10.0 ** rng.uniform(-8, 8, p)
     elif kind == "jittered":
-        X = X[:, rng.integers(0, p, p)] + 10.0 ** rng.uniform(-6.5, -2) * rng.standard_normal((n, p))
+        X = X[:, rng.integers(0, p, p)] + 10.0 ** rng.uniform(-5, -2) * rng.standard_normal((n, p))
     elif kind == "low rank":
         X = rng.standard_normal((n, rank := max(1, p // 3))) @ rng.integers(-2, 3, (rank, p))
     elif kind == "polynomial":
@@ -46,3 +48,17 @@ def _correlated(rng, n, p):
     for j in range(1, p):
         X[:, j] = rho * X[:, j - 1] + np.sqrt(1 - rho * rho) * X[:, j]
     return X
+
+
+def worst_case(p):
+    """(X, y) of the family of Mairal and Yu (2012): its lasso path (no intercept) has (3^p + 1) / 2 segments.
+
+    Each step adds a row and a column, alpha (2 y, 1), so weak that the old path is run down, up again and down.
+    """
+    X, y = np.array([[1.0]]), np.array([1.0])
+    for _ in range(p - 1):
+        last = LassoPath(X, y, intercept=False).knots[-2] * len(y)
+        alpha = 0.5 * last / (2 * y @ y + 1)
+        X = np.block([[X, 2 * alpha * y[:, None]], [np.zeros((1, X.shape[1])), np.array([[alpha]])]])
+        y = np.append(y, 1.0)
+    return X, y

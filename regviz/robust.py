@@ -1,0 +1,87 @@
+"""Losses that outliers cannot pull far, with the same penalties: absolute deviations and Huber, for lesson 09."""
+
+import numpy as np
+
+from regviz.checks import centre
+from regviz.penalties import Penalty
+
+
+def least_absolute_deviations(X, y, penalty=None, intercept=True):
+    """(coef (p,), intercept) that minimize mean |y - intercept - X coef| + penalty.value(coef).
+
+    Without columns that matter the intercept is the median. Where many solutions tie (an even count) the centre
+    of the tied ones is given. Accurate to a relative duality gap of 1e-11, by `_interior`. Derived in lesson 09.
+    """
+    return _fit(X, y, penalty, intercept, 1.0, 0.0)
+
+
+def huber(X, y, delta, penalty=None, intercept=True):
+    """(coef (p,), intercept) that minimize mean h(y - intercept - X coef) + penalty.value(coef).
+
+    h(r) = r^2 / 2 for |r| <= delta, delta |r| - delta^2 / 2 beyond: delta = inf is least squares, and small delta
+    gives delta times the absolute loss. Accurate to a relative duality gap of 1e-11. Derived in lesson 09.
+    """
+    if not delta > 0:
+        raise ValueError(f"delta must be positive, the residual from which the loss is straight: got {delta}")
+    return _fit(X, y, penalty, intercept, float(delta), 1.0)
+
+
+def _fit(X, y, penalty, intercept, bound, curvature):
+    """Rows of the data and, with bounds n l1, rows e_j: |0 - w_j| is an absolute deviation too."""
+    penalty = Penalty(0.0) if penalty is None else penalty
+    data = centre(X, y, intercept)
+    n, p = data.X.shape
+    size = np.sqrt((data.X**2).mean(axis=0))
+    size[size == 0] = 1.0
+    unit = np.sqrt(data.y @ data.y / n) or 1.0
+    rows, target = data.X / size, data.y / unit
+    slack = [bound / (unit if curvature else 1.0)] * n  # in units of y the Huber bound is delta / unit
+    scale = unit**2 if curvature else unit  # of the objective
+    if intercept:
+        rows = np.hstack([rows, np.ones((n, 1))])
+    if penalty.l1 > 0:
+        rows = np.vstack([rows, np.eye(p, rows.shape[1])])
+        target = np.concatenate([target, np.zeros(p)])
+        slack = [*slack, *(n * penalty.l1 * unit / size / scale)]
+    square = np.zeros(rows.shape[1])
+    square[:p] = n * penalty.l2 * (unit / size) ** 2 / scale
+    kappa = np.where(np.arange(len(target)) < n, curvature, 0.0)
+    slack = np.minimum(slack, 10 * np.abs(target).sum() + 10) if curvature else np.array(slack)
+    w = _interior(rows, target, slack, kappa, square)
+    if penalty.l1 > 0:
+        w[:p][np.abs(w[:p]) <= 1e-9] = 0.0
+    w *= unit
+    coef = w[:p] / size
+    shift = w[p] if intercept else 0.0
+    return coef, float(shift + data.y_mean - coef @ data.x_mean)
+
+
+def _interior(A, b, c, kappa, square):
+    """Minimize sum_i h_i(b_i - A_i w) + sum_j square_j w_j^2 / 2, h_i(r) = max over |theta| <= c_i of
+    theta r - kappa_i theta^2 / 2: |r| c_i for kappa 0, Huber for kappa 1.
+
+    Primal-dual interior point: r = kappa theta + u - v with u (c - theta) = v (c + theta) = mu, mu -> 0. Newton
+    steps, each one weighted least-squares problem; the gap shrinks to 1e-11 of the objective in about 20.
+    """
+    w = np.linalg.lstsq(A, b, rcond=None)[0]
+    theta, r = np.zeros(len(b)), b - A @ w
+    spread = np.abs(r).mean() + 1e-3
+    u, v = np.maximum(r, 0) + spread, np.maximum(-r, 0) + spread
+    for _ in range(200):
+        up, down = c - theta, c + theta
+        gap = float(u @ up + v @ down)
+        primal, dual = b - A @ w - kappa * theta - u + v, square * w - theta @ A
+        value = float(c @ (u + v)) + float(square @ w**2) + float(kappa @ theta**2) + 1e-3
+        if gap <= 1e-12 * value and np.abs(primal).max() <= 1e-12 and np.abs(dual).max() <= 1e-10 * c.max():
+            return w
+        mu = 0.1 * gap / (2 * len(b))
+        push = mu / up - u - mu / down + v
+        weight = 1 / (kappa + u / up + v / down)
+        system = (A * weight[:, None]).T @ A + np.diag(square)
+        dw = np.linalg.lstsq(system, (weight * (primal - push)) @ A - dual, rcond=1e-15)[0]
+        dtheta = weight * (primal - push - A @ dw)
+        du, dv = mu / up - u + u * dtheta / up, mu / down - v - v * dtheta / down
+        ratios = [-du / u, -dv / v, dtheta / up, -dtheta / down]
+        step = min(1.0, 0.995 / max(max(ratio.max() for ratio in ratios), 1e-300))
+        w, theta, u, v = w + step * dw, theta + step * dtheta, u + step * du, v + step * dv
+    raise RuntimeError("the interior point method did not settle: are columns of X nearly dependent?")
