@@ -9,20 +9,26 @@ lag            from the last move of the drag to the end of the first frame that
 
 `echo` is the floor of every route through the kernel: a slider, an observer in Python, a label. `interact` fits,
 draws the four panels and calls plt.show(); `explorer` is the same figure as a regviz Explorer. The pages of an
-Explorer are filled while the hand rests, so every route rests `REST` seconds before it is measured.
+Explorer are filled while the hand rests, so every route rests `REST` seconds before it is measured. A lesson's first
+explorer is measured at each of its sliders. Then the explorer with three others dragged in kernels of their own, and
+with a network of 50 and 150 ms there and back.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 from lab import Notebook, Server, launch  # noqa: E402
+from network import relay  # noqa: E402
 
 REST, COUNT = 4.0, 121
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
@@ -90,6 +96,10 @@ def show(lam=60):
     plt.show()
 interact(show, lam=(0, 120));
 """
+SHAKE = """(handle) => setInterval(() => {
+  handle.value = (Number(handle.value) + 1) % (Number(handle.max) + 1);
+  handle.dispatchEvent(new Event("input", { bubbles: true }));
+}, 33)"""
 
 
 class Bench:
@@ -108,12 +118,13 @@ class Bench:
     def keys(self, times):
         """Milliseconds from key to pixels, one a press: a hand that presses, looks, presses again."""
         rng, found = np.random.default_rng(0), []
+        span = min(20, int(self.slider.handle.get_attribute("max") or COUNT - 1))
         self.slider.press("Home")
         self._settled()
         for k in range(times + 3):
             time.sleep(rng.uniform(0.12, 0.25))
             self.probe.evaluate("(probe) => probe.start()")
-            self.slider.page.keyboard.press("ArrowLeft" if k % 40 >= 20 else "ArrowRight")
+            self.page.keyboard.press("ArrowRight" if k // span % 2 == 0 else "ArrowLeft")
             frames, _, pressed = self._settled()
             right = frames[(frames[:, 0] > pressed) & (frames[:, 2] == frames[-1, 1])]
             found.append(right[0, 0] - pressed if len(right) else np.inf)
@@ -143,49 +154,92 @@ class Bench:
         return changed / (last - first) * 1000, ages, final[0, 0] - last if len(final) else np.inf
 
 
-def measure(server, browser, name, route, quick):
-    """One row of the table: [key p50, key p95, frames a second, age p50, lag]."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    notebook = Notebook(server, context.new_page(), f"{name}.ipynb")
-    if route == "stage":
+class Table:
+    """Opens notebooks, measures their sliders, prints a line for each."""
+
+    def __init__(self, server, browser, quick):
+        self.server, self.browser, self.quick = server, browser, quick
+        print(f"{'route':32}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'age p50 ms':>12}{'lag ms':>8}")
+
+    @contextmanager
+    def opened(self, name, server=None):
+        """A notebook after Run All and a rest, in a window of its own."""
+        context = self.browser.new_context(viewport={"width": 1280, "height": 900})
+        notebook = Notebook(server or self.server, context.new_page(), f"{name}.ipynb")
         notebook.execute("import regviz; regviz.teacher()")  # no slider waits for a prediction
-    notebook.run_all()
-    place = ".regviz-explorer >> nth=0" if route == "stage" else ".jp-Cell-outputArea:has(.widget-slider) >> nth=-1"
-    box = notebook.page.locator(place)
-    time.sleep(REST)
-    bench = Bench(notebook, route, box)
-    time.sleep(REST)
-    keys = bench.keys(20 if quick else 60)
-    drags = [bench.drag() for _ in range(2 if quick else 5)]
-    context.close()
-    rate, ages, lag = (list(column) for column in zip(*drags, strict=True))
-    return [*np.percentile(keys, (50, 95)), np.median(rate), np.median(np.concatenate(ages)), np.median(lag)]
+        notebook.run_all()
+        time.sleep(REST)
+        yield notebook
+        context.close()
+
+    def line(self, title, notebook, route, label="lam"):
+        explorer = notebook.page.locator(".regviz-explorer").first
+        box = explorer if route == "stage" else notebook.page.locator(".jp-Cell-outputArea:has(.widget-slider)").last
+        bench = Bench(notebook, route, box, label)
+        time.sleep(REST)
+        keys = bench.keys(20 if self.quick else 60)
+        drags = [bench.drag() for _ in range(2 if self.quick else 5)]
+        rate, ages, lag = (list(column) for column in zip(*drags, strict=True))
+        figures = np.percentile(keys, 50), np.percentile(keys, 95), np.median(rate), np.median(sum(ages, []))
+        print("{:32}{:12.0f}{:9.0f}{:9.1f}{:12.0f}{:8.0f}".format(title, *figures, np.median(lag)), flush=True)
+
+    def one(self, name, route):
+        """A route, or a lesson's first explorer: its primary control, then the others."""
+        with self.opened(name) as notebook:
+            labels = ["lam"]
+            if route == "stage":
+                named = notebook.explorer().locator("label:has(input[type=range])")
+                labels = [text.strip() for text in named.all_text_contents()]
+            for k, label in enumerate(labels):
+                self.line(f"{'    ' if k else name + ' '}{label}", notebook, route, label)
+
+    def crowd(self, names):
+        """The explorer while those in other kernels are moved all the time."""
+        with ExitStack() as stack:
+            for name in names:
+                other = stack.enter_context(self.opened(name))
+                other.slider("lam").handle.evaluate(SHAKE)
+            notebook = stack.enter_context(self.opened("explorer"))
+            self.line(f"explorer, {len(names)} others dragged", notebook, "stage")
+
+    def slow(self, name, route, milliseconds):
+        with relay(self.server.port, milliseconds / 1000) as port:
+            far = SimpleNamespace(address=f"http://127.0.0.1:{port}", token=self.server.token)
+            with self.opened(name, far) as notebook:
+                self.line(f"{name}, network of {milliseconds} ms", notebook, route)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lessons", nargs="*", help="numbers such as 06; all lessons when not given")
-    parser.add_argument("--quick", action="store_true", help="fewer presses and drags")
+    parser.add_argument("--quick", action="store_true", help="fewer presses and drags, no crowd, no slow network")
     chosen = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
+    lessons = [path for path in sorted(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb"))
+               if chosen.lessons is None or path.name[:2] in chosen.lessons]
+    others = ["other_1", "other_2", "other_3"]
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place, "notebooks")
         folder.mkdir()
-        routes = {"echo": "label", "interact": "picture", "explorer": "stage"}
-        for lesson in sorted(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")):
-            if chosen.lessons is None or lesson.name[:2] in chosen.lessons:
-                (folder / lesson.name).write_bytes(lesson.read_bytes())
-                routes[lesson.stem] = "stage"
+        for lesson in lessons:
+            shutil.copy(lesson, folder)
         server, browser = Server(folder, Path(place, "home")), launch(playwright)
-        server.write("echo.ipynb", ECHO)
-        server.write("interact.ipynb", FIGURE, INTERACT)
-        server.write("explorer.ipynb", FIGURE, EXPLORER)
-        print(f"{'route':28}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'age p50 ms':>12}{'lag ms':>8}")
         try:
-            for name, route in routes.items():
-                row = measure(server, browser, name, route, chosen.quick)
-                print(f"{name:28}{row[0]:12.0f}{row[1]:9.0f}{row[2]:9.1f}{row[3]:12.0f}{row[4]:8.0f}", flush=True)
+            server.write("echo.ipynb", ECHO)
+            server.write("interact.ipynb", FIGURE, INTERACT)
+            for name in ("explorer", *others):
+                server.write(f"{name}.ipynb", FIGURE, EXPLORER)
+            table = Table(server, browser, chosen.quick)
+            for name, route in {"echo": "label", "interact": "picture", "explorer": "stage"}.items():
+                table.one(name, route)
+            for lesson in lessons:
+                table.one(lesson.stem, "stage")
+            if not chosen.quick:
+                table.crowd(others)
+                for milliseconds in (50, 150):
+                    table.slow("echo", "label", milliseconds)
+                    table.slow("explorer", "stage", milliseconds)
         finally:
             browser.close()
             server.stop()
