@@ -7,14 +7,12 @@ import html
 import time
 from types import SimpleNamespace
 
-import ipywidgets as widgets
-
 from . import stage, style, takeaway
 from .controls import Control
 
 REST = 0.2  # seconds without a move after which pages are filled ahead
 AHEAD = 400  # pages filled ahead along one control
-BOUND = 40_000_000  # characters of pages sent and remembered; below the bound of the page's script
+REMEMBERED = 5000  # keys of pages sent; the pages themselves are kept in the browser, up to the script's BOUND
 _SORRY = "This could not be done, so the picture shows the last state that could be drawn."
 
 
@@ -49,7 +47,7 @@ class Explorer:
         self._filling, self._taking = stage.Slices(), stage.Slices()
         self._active = next(iter(self.controls))
         self._attached = self._holding = False
-        self._sent, self._sent_size = {}, 0
+        self._sent = set()
         self._show(self.key)
         for name, control in self.controls.items():
             control.widget.observe(lambda change, name=name: self._moved(name), control.field)
@@ -67,12 +65,14 @@ class Explorer:
         return self._decode(self.key)
 
     @property
+    @stage.alone
     def fit(self):
         """What the notebook's function returned for the present state."""
         self._show(self.key)
         return self._fit
 
     @property
+    @stage.alone
     def words(self) -> list[str]:
         """One description a view, for the present state."""
         fit = self.fit
@@ -96,6 +96,7 @@ class Explorer:
         parts = key.split("|")
         return {c.name: c.decode(part) for c, part in zip(self.controls.values(), parts, strict=True)}
 
+    @stage.alone
     def _show(self, key: str) -> None:
         """Bring the views to the state `key`; a state shown already costs nothing."""
         if key == self._shown_key:
@@ -116,6 +117,7 @@ class Explorer:
 
     # The pages
 
+    @stage.alone
     def _page(self, key: str) -> list:
         """The page of a state: its key, the moving layers (those of the first panels apart), the words."""
         self._show(key)
@@ -126,23 +128,19 @@ class Explorer:
         return [key, layers, [view.describe(self._fit) for view in self.views]]
 
     def _send(self, pages: list) -> None:
-        for key, layers, _ in pages:
-            size = sum(map(len, layers))
-            self._sent_size += size - self._sent.pop(key, 0)
-            self._sent[key] = size
-        while self._sent_size > BOUND:
-            self._sent_size -= self._sent.pop(next(iter(self._sent)))
+        if len(self._sent) > REMEMBERED:
+            self._sent.clear()
+        self._sent.update(key for key, _, _ in pages)
         if pages:
             self._stage.send({"type": "pages", "pages": pages})
 
     def _heard(self, _, message: dict, __) -> None:
         """A message from the page: a browser has come, wants a page it does not have, or asks for a file."""
         if message["type"] == "hello":
-            self._attached, self._sent, self._sent_size = True, {}, 0
+            self._attached, self._sent = True, set()
         elif message["type"] == "want":
-            stage.Slices.hand = time.monotonic()
             self._told(message["key"], lambda: self._send([self._page(message["key"])]))
-        elif message["type"] == "tool":
+        else:
             self._told(self.key, lambda: takeaway.serve(self, message["name"]))
         self._rest()
 
@@ -150,9 +148,11 @@ class Explorer:
         """Do the work; an error is said in words under the picture, and rises as well."""
         try:
             work()
-        except Exception as error:
+        except BaseException as error:  # an interrupted fit is trouble too
             self._stage.send({"type": "trouble", "key": key, "text": f"{_SORRY} {type(error).__name__}: {error}"})
             raise
+        finally:
+            stage.Slices.hand = time.monotonic()
 
     def _rest(self) -> None:
         """Fill pages ahead once the hand has rested."""
@@ -162,9 +162,9 @@ class Explorer:
         """Pages not sent yet: along the control in use, nearest first, then along the others."""
         here, names = self.key.split("|"), list(self.controls)
         for name in sorted(names, key=lambda n: n != self._active):
-            control, place = self.controls[name], names.index(name)
-            middle = int(here[place]) if here[place].isdigit() else control.count // 2
-            for position in sorted(range(control.count), key=lambda i: abs(i - middle))[:AHEAD]:
+            count, place = len(self.controls[name].values), names.index(name)
+            middle = int(here[place]) if here[place].isdigit() else count // 2
+            for position in sorted(range(count), key=lambda i: abs(i - middle))[:AHEAD]:
                 key = "|".join([*here[:place], str(position), *here[place + 1:]])
                 if key in self._sent:
                     continue
@@ -178,43 +178,27 @@ class Explorer:
 
     def lock(self, reason: str = "Predict first") -> None:
         """Veil the picture and hold the controls until `unlock()`."""
-        self._veil(reason)
+        self.widget.locked = reason
 
     def unlock(self) -> None:
         """Open the picture and the controls."""
-        self._veil("")
-
-    def _veil(self, reason: str) -> None:
-        _ = self.widget
-        self._stage.locked = reason
-        for control in self.controls.values():
-            control.disable(bool(reason))
+        self.widget.locked = ""
 
     @property
+    @stage.alone
     def widget(self):
-        """The controls above the stage, made when first asked for."""
+        """Controls and picture on the page, made when first asked for."""
         if self._stage is None:
-            self._widget = self._assemble()
-        return self._widget
+            page = self._page(self.key)
+            self._stage = stage.Stage(plan=self._plan(), background=stage.background(self.fig, self.moving), page=page)
+            self._stage.on_msg(self._heard)
+        return self._stage
 
-    def _assemble(self):
-        stage.settle(self.fig)
-        rows = [control.row(primary=i == 0) for i, control in enumerate(self.controls.values())]
-        self._plan = {
-            "controls": [c.spec() for c in self.controls.values()],
-            "size": [round(x * 72) for x in self.fig.get_size_inches()],
-            "handles": self._handles(), "presenter": self._presenting, "tools": takeaway.TOOLS,
-        }
-        if self._first:
-            more = widgets.Checkbox(value=False, description="more panels", indent=False, layout={"width": "auto"})
-            rows.append(more)
-            self._plan |= {"panels": more.model_id} | self._crop()
-        key, layers, words = self._page(self.key)
-        self._stage = stage.Stage(plan=self._plan, background=stage.background(self.fig, self.moving),
-                                  page={"key": key, "layers": layers, "words": words})
-        self._stage.on_msg(self._heard)
-        box = widgets.VBox([widgets.Box(rows).add_class("regviz-controls"), self._stage]).add_class("regviz-explorer")
-        return box.add_class("regviz-presenter") if self._presenting else box
+    def _plan(self) -> dict:
+        plan = {"controls": [c.spec() for c in self.controls.values()], "handles": self._handles(),
+                "size": [round(x * 72) for x in self.fig.get_size_inches()],
+                "presenter": self._presenting, "tools": takeaway.TOOLS}
+        return plan | self._crop() if self._first else plan
 
     def _crop(self) -> dict:
         """How much of the figure the first panels take, and how many words tell of them."""
@@ -226,16 +210,12 @@ class Explorer:
         return {"shown": 1 - (min(bottoms) + max(tops)) / 2 / height, "first": told}
 
     def _handles(self) -> list[dict]:
-        handles = []
-        for point in (p for view in self.views for p in view.movable):
-            box = point.ax.get_position()
-            handles.append({"label": point.label, "x": point.x, "y": point.y, "at": list(point.at),
-                            "xlim": list(point.ax.get_xlim()), "ylim": list(point.ax.get_ylim()),
-                            "box": [box.x0, 1 - box.y1, box.width, box.height]})
-        return handles
+        return [{"label": p.label, "names": [p.x, p.y], "at": p.at, "limits": [p.ax.get_xlim(), p.ax.get_ylim()],
+                 "box": p.ax.get_position().bounds} for view in self.views for p in view.movable]
 
     # Without a browser
 
+    @stage.alone
     def png(self, scale: float = 1.25) -> bytes:
         """The picture at the present state, whole, as PNG bytes."""
         self._show(self.key)
@@ -266,7 +246,7 @@ class Explorer:
         words, picture = " ".join(self.words), self.png()
         image = base64.b64encode(picture).decode()
         alt = html.escape(words, quote=True)
-        live = self.widget._repr_mimebundle_()
+        live, _ = self.widget._repr_mimebundle_()
         return live | {
             "text/plain": repr(self), "image/png": image,
             "text/html": f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import threading
 import time
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 
 import anywidget
@@ -17,9 +19,22 @@ from matplotlib.backends.backend_svg import RendererSVG
 from PIL import Image
 
 HERE = Path(__file__).parent
+SCRIPT = "".join((HERE / name).read_text("utf-8") for name in ("controls.js", "stage.js"))
 SLICE = 0.012  # seconds of work at a stretch, so that the next move never waits
 PAUSE = 0.004  # seconds between two stretches, for messages to come in
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+
+
+_drawing = threading.RLock()
+
+
+def alone(draw):
+    """Let one thread draw at a time: a kernel may answer a slider in a thread of its own while a cell runs."""
+    @wraps(draw)
+    def wrapped(*args, **kwargs):
+        with _drawing:
+            return draw(*args, **kwargs)
+    return wrapped
 
 
 def settle(fig) -> None:
@@ -75,17 +90,17 @@ def fragment(fig, moving) -> str:
 
 
 class Stage(anywidget.AnyWidget):
-    """The picture in the browser. `plan` says how controls make a key, `page` is the first page.
+    """Controls and picture in the browser. `plan` says how controls make a key, `page` is the first page.
 
     Messages in: `hello` (a browser has opened the picture), `want` (a page that is not there), `tool`.
-    Messages out: `pages`, `trouble`, `clear`, `note`, `file`, `copy`.
+    Messages out: `pages`, `trouble`, `note`, `file`, `copy`.
     """
 
-    _esm = HERE / "stage.js"
+    _esm = SCRIPT
     _css = HERE / "stage.css"
     plan = traitlets.Dict().tag(sync=True)
     background = traitlets.Bytes().tag(sync=True)
-    page = traitlets.Dict().tag(sync=True)
+    page = traitlets.List().tag(sync=True)
     locked = traitlets.Unicode("").tag(sync=True)
 
 

@@ -29,10 +29,13 @@ def serve(explorer, name: str) -> None:
         return
 
     def steps():
-        result = yield from _make(explorer, name, None)
-        file_name = f"regviz-{explorer!r}.{name}".replace("Explorer(", "").replace("):", "").replace(").", ".")
-        send({"type": "file", "name": file_name.replace(", ", "-").replace("'", ""), "mime": MIMES[name]},
-             buffers=[result])
+        try:
+            result = yield from _make(explorer, name, None)
+        except Exception as error:
+            send({"type": "note", "text": f"not saved: {type(error).__name__}: {error}"})
+            raise
+        told = f"{explorer!r}".removeprefix("Explorer(").replace(", ", "-").rstrip(")").replace("'", "")
+        send({"type": "file", "name": f"regviz-{told}.{name}", "mime": MIMES[name]}, buffers=[result])
         yield "saved"
 
     def tell(progress):
@@ -82,9 +85,13 @@ def _make(explorer, kind, along):
     if kind == "html":
         return (yield from _html(explorer, _swept(explorer, along)))
     yield f"drawing the {kind.upper()}"
-    if kind == "png":
-        return explorer.png(scale=2)
-    explorer.png(scale=0.2)  # brings the views to the present state and lays the figure out
+    return explorer.png(scale=2) if kind == "png" else _vector(explorer, kind)
+
+
+@stage.alone
+def _vector(explorer, kind):
+    _ = explorer.fit  # brings the views to the present state
+    stage.settle(explorer.fig)
     buffer = io.BytesIO()
     explorer.fig.savefig(buffer, format=kind, metadata={"CreationDate" if kind == "pdf" else "Date": None})
     return buffer.getvalue()
@@ -96,30 +103,41 @@ def _swept(explorer, along):
     name = names[0] if along is None else along
     if name not in names:
         raise ValueError(f"along must be one of {', '.join(names)}, got {along!r}.")
-    here, place = explorer.key.split("|"), names.index(name)
-    return name, ["|".join([*here[:place], str(i), *here[place + 1:]]) for i in range(explorer.controls[name].count)]
+    here, place, count = explorer.key.split("|"), names.index(name), len(explorer.controls[name].values)
+    if count > 1000:
+        raise ValueError(f"along: {name} has {count} positions, too many for one sweep; name another control.")
+    return name, ["|".join([*here[:place], str(i), *here[place + 1:]]) for i in range(count)]
 
 
-def _gif(explorer, swept):
-    """Every position once, there and back, the background drawn once."""
-    name, keys = swept
-    fig, frames, kept = explorer.fig, [], explorer.key
-    stage.settle(fig)
-    canvas = FigureCanvasAgg(fig)
+@stage.alone
+def _camera(explorer):
+    """A function from a key to its frame; the background is drawn once."""
+    stage.settle(explorer.fig)
+    canvas = FigureCanvasAgg(explorer.fig)
     with stage.hidden(explorer.moving):
         canvas.draw()
-    still = canvas.copy_from_bbox(fig.bbox)
-    for i, key in enumerate(keys):
+    still = canvas.copy_from_bbox(explorer.fig.bbox)
+
+    @stage.alone
+    def frame(key):
         explorer._show(key)
         canvas.restore_region(still)
         for artist in sorted(explorer.moving, key=lambda a: a.get_zorder()):
             artist.draw(canvas.get_renderer())
         image = Image.fromarray(np.array(canvas.buffer_rgba())[..., :3])
-        frames.append(image.quantize(96, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE))
+        return image.quantize(96, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    return frame
+
+
+def _gif(explorer, swept):
+    """Every position once, there and back."""
+    name, keys = swept
+    frame, frames = _camera(explorer), []
+    for i, key in enumerate(keys):
+        frames.append(frame(key))
         yield f"drawing {i + 1} of {len(keys)} along {name}"
-    explorer._show(kept)
-    buffer = io.BytesIO()
     yield f"writing {len(keys)} frames"
+    buffer = io.BytesIO()
     frames[0].save(buffer, "gif", save_all=True, append_images=frames[1:] + frames[-2:0:-1], duration=60, loop=0)
     return buffer.getvalue()
 
@@ -131,21 +149,20 @@ def _html(explorer, swept):
     for i, key in enumerate(keys):
         pages.append(explorer._page(key))
         yield f"drawing {i + 1} of {len(keys)} along {name}"
-    _ = explorer.widget
-    control = explorer.controls[name]
-    labels = [f"{v:.3g}" if isinstance(v, float) else str(v) for v in map(control.at, range(control.count))]
     held = {k: v for k, v in explorer.values.items() if k != name}
+    control = explorer.controls[name]
+    here = control.part()
     data = {
-        "plan": explorer._plan | {"controls": [], "handles": [], "tools": []}, "pages": pages, "name": name,
-        "labels": labels, "start": min(keys.index(explorer.key) if explorer.key in keys else 0, len(keys) - 1),
-        "background": "data:image/png;base64," + base64.b64encode(explorer._stage.background).decode(),
+        "plan": explorer.widget.plan | {"controls": [control.spec()], "handles": [], "tools": []},
+        "pages": pages, "start": int(here) if here.isdigit() else control.nearest(control.widget.value),
+        "background": "data:image/png;base64," + base64.b64encode(explorer.widget.background).decode(),
     }
-    script = (stage.HERE / "stage.js").read_text(encoding="utf-8")
     look = (stage.HERE / "stage.css").read_text(encoding="utf-8")
-    title = f"{name}" + (f" at {', '.join(f'{k} = {v}' for k, v in held.items())}" if held else "")
+    at = ", ".join(f"{k} = {v:.3g}" if isinstance(v, float) else f"{k} = {v}" for k, v in held.items())
+    title = f"{name} at {at}" if held else name
     inline = json.dumps(data).replace("</", "<\\/")
     return (f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" '
             f'content="width=device-width"><title>regviz: {html.escape(title)}</title>\n<style>\nbody {{ font: 15px '
             f'sans-serif; max-width: 1100px; margin: 2em auto; padding: 0 1em; }}\n{look}</style>\n'
-            f'<h1>{html.escape(title)}</h1>\n<main id="regviz"></main>\n<script type="module">\n{script}\n'
+            f'<h1>{html.escape(title)}</h1>\n<main id="regviz"></main>\n<script type="module">\n{stage.SCRIPT}\n'
             f'standalone(document.getElementById("regviz"), {inline});\n</script></html>\n').encode()

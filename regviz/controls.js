@@ -1,0 +1,93 @@
+// Controls as native inputs, so that keys, touch and screen readers work as everywhere. A control has a `kind`, a `label`,
+// `read()` and `write(value)`; a slider also has the `values` of its positions.
+
+function make(tag, parent, attributes = {}, text = "") {
+  const node = parent.appendChild(document.createElement(tag));
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  // Without this, on the very element that has the focus, JupyterLab takes its keys for moves between cells.
+  if (node.matches("input, button, summary")) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  node.append(text);
+  return node;
+}
+
+const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
+const nearest = (values, x) =>
+  values.reduce((best, v, i) => (Math.abs(v - x) < Math.abs(values[best] - x) ? i : best), 0);
+const brief = (x) => (Number.isInteger(x) ? x : Number(x.toPrecision(3)));
+
+// A control's part of the key: its position, or `v` and the value where it stands between two.
+function part({ values, low, read }) {
+  const raw = Number(read());
+  if (!values) return String(raw - low);
+  const i = nearest(values, raw), gap = Math.abs(values[i] - values[i ? i - 1 : 1]);
+  return Math.abs(values[i] - raw) <= 1e-6 * gap ? String(i) : `v${raw}`;
+}
+
+// Move a slider, or a number without one, by whole positions; false at the end.
+function step({ values, low, high, read, write }, by) {
+  const at = values ? nearest(values, read()) : read();
+  const to = clamp(at + by, values ? 0 : low, values ? values.length - 1 : high);
+  if (to !== at) write(values ? values[to] : to);
+  return to !== at;
+}
+
+// One control; returns what shows its value.
+function row(parent, c, primary) {
+  const place = make("div", parent, { class: `regviz-control regviz-${c.kind}` });
+  if (c.kind === "flag") {
+    const label = make("label", place), box = make("input", label, { type: "checkbox" });
+    label.append(c.label);
+    box.addEventListener("change", () => c.write(box.checked));
+    return () => { box.checked = c.read(); };
+  }
+  if (c.kind === "choice") {
+    const name = `regviz-${Math.random()}`;
+    Object.assign(place, { role: "radiogroup", ariaLabel: c.label }).append(c.label);
+    const radios = c.options.map((text, i) => {
+      const label = make("label", place), radio = make("input", label, { type: "radio", name });
+      label.append(text);
+      radio.addEventListener("change", () => c.write(i));
+      return radio;
+    });
+    return () => radios.forEach((radio, i) => { radio.checked = i === c.read(); });
+  }
+  const label = make("label", place, {}, c.label);
+  const range = c.values && make("input", label, { type: "range", min: 0, max: c.values.length - 1 });
+  range?.addEventListener("input", () => c.write(c.values[range.value]));
+  const box = make("input", place, { type: "number", step: "any", "aria-label": `${c.label}, exact value` });
+  let shown;
+  const show = () => {
+    const value = c.read(), between = part(c).startsWith("v");
+    box.value = shown = String(between ? value : brief(value));
+    if (!range) return;
+    range.value = nearest(c.values, value);
+    range.setAttribute("aria-valuetext", shown);
+  };
+  const commit = () => {
+    if (box.value === shown) return;
+    if (box.value) c.write(clamp(c.whole ? Math.round(box.value) : Number(box.value), c.low, c.high));
+    show();
+  };
+  box.addEventListener("change", commit);
+  box.addEventListener("keydown", (event) => {
+    const by = { Enter: 0, ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    if (by) step(c, by); else commit();
+  });
+  if (!range) make("button", place, { type: "button" }, "new sample").addEventListener("click", () => step(c, 1));
+  else if (primary) player(place, c);
+  return show;
+}
+
+function player(place, c) {
+  const button = make("button", place, { type: "button", title: `move along ${c.label}` }, "play");
+  let timer = 0;
+  const stop = () => { clearInterval(timer); timer = 0; button.textContent = "play"; };
+  button.addEventListener("click", () => {
+    if (timer) return stop();
+    if (nearest(c.values, c.read()) === c.values.length - 1) c.write(c.values[0]);
+    timer = setInterval(() => (button.isConnected && !button.matches(":disabled") && step(c, 1)) || stop(), 80);
+    button.textContent = "pause";
+  });
+}
