@@ -21,7 +21,8 @@ def state(lam=0.9, z=0.7, k=4):
     lands = np.array([[1.5, 1.5]] + [[0.4, 0.0]] * N_STEPS)
     trails = {"coordinate descent": np.linspace([2, 2], [0, 1], 2 * N_STEPS + 1),
               "proximal gradient": np.linspace([2, 2], [1, 1], N_STEPS + 1)}
-    gaps = {"coordinate descent": 1e-3 ** np.arange(N_STEPS + 1), "proximal gradient": 0.5 ** np.arange(N_STEPS + 1)}
+    steps = np.arange(N_STEPS + 1)
+    gaps = {"coordinate descent": 1e-3 ** np.linspace(0, N_STEPS, 2 * N_STEPS + 1), "proximal gradient": 0.5**steps}
     shape = rv.relief(lambda w: ((w - [0, 1]) ** 2).sum(axis=-1), np.array([0.0, 1.0]))
     return rv.Fit(lam=lam, z=z, k=k, lasso=rv.Fit(loss=loss, penalty=lam * np.abs(GRID), coef=coef),
                   ridge=rv.Fit(loss=loss, penalty=lam * GRID**2 / 2, coef=z / (1 + lam)), curves=rules(GRID),
@@ -119,5 +120,6 @@ def test_trails_with_several_points_a_step_keep_pace():
 def test_gaps_stop_at_the_floor_and_the_nearest_is_named():
     view = make("gap")
     view.update(STUCK)
-    assert view._curves["coordinate descent"].get_ydata().min() == FLOOR
+    shown = view._curves["coordinate descent"].get_ydata()
+    assert np.allclose(shown[:4], 1e-3 ** np.arange(4)) and shown[4] == FLOOR
     assert "coordinate descent" in view._title.get_text() and "below 1e-10" in view.describe(STUCK)

@@ -33,7 +33,7 @@ def closed_forms(seed: int = 0) -> Finding:
 
     def bent(kind):
         parts, whole = kind(X, y)(lam) + kind(X, other)(lam), kind(X, y + other)(lam)
-        return float(np.abs(whole - parts).max() / np.abs(whole).max())
+        return round(float(np.abs(whole - parts).max() / np.abs(whole).max()), 12)
 
     n = len(y)
     orthonormal = np.linalg.qr(X - X.mean(axis=0))[0] * np.sqrt(n)
@@ -44,8 +44,8 @@ def closed_forms(seed: int = 0) -> Finding:
     figures = {
         "ridge, off a sum": bent(RidgePath),
         "lasso, off a sum": bent(LassoPath),
-        "soft threshold, off the lasso": float(np.abs(formula - exact(0.3 * exact.lam_max)).max()),
-        "path, KKT residual / lam_max": float(worst / path.lam_max),
+        "soft threshold, off the lasso": round(float(np.abs(formula - exact(0.3 * exact.lam_max)).max()), 12),
+        "path, KKT residual / lam_max": round(worst / path.lam_max, 12),
         "knots per feature": (len(path.knots) - 1) / problem.n_features,
     }
     straight = figures["ridge, off a sum"] < 1e-10 < 1e-3 < figures["lasso, off a sum"]

@@ -147,12 +147,12 @@ class IteratesView(View):
 class GapView(View):
     """How far the objective is above its minimum, step by step, on a log axis; under the floor it counts as 0.
 
-    `methods` names the curves; reads `fit.gaps` (method -> (n_steps + 1,)) and `fit.k`.
+    `methods` names the curves; reads `fit.gaps` (method -> (m,), the same number of values a step) and `fit.k`.
     """
 
     @style.styled
     def __init__(self, ax, methods, n_steps, top=10.0):
-        self.ax, self._methods = ax, tuple(methods)
+        self.ax, self._methods, self._n_steps = ax, tuple(methods), n_steps
         size = style.sizes()
         ax.set_yscale("log")
         ax.set(xlim=(-0.5, n_steps + 0.5), ylim=(FLOOR / 2, top), xlabel="step k", ylabel="J(w) − min J (log scale)")
@@ -164,11 +164,15 @@ class GapView(View):
 
     def update(self, fit) -> None:
         for name, line in self._curves.items():
-            line.set_data(np.arange(fit.k + 1), np.maximum(fit.gaps[name][:fit.k + 1], FLOOR))
-        least = min(self._methods, key=lambda name: fit.gaps[name][fit.k])
+            line.set_data(np.arange(fit.k + 1), np.maximum(self._by_step(fit, name), FLOOR))
+        least = min(self._methods, key=lambda name: self._by_step(fit, name)[-1])
         self._title.set_text(f"nearest: {least}" if fit.k else "objective gap")
 
+    def _by_step(self, fit, name):
+        gaps = np.asarray(fit.gaps[name])
+        return gaps[::(len(gaps) - 1) // self._n_steps][:fit.k + 1]
+
     def describe(self, fit) -> str:
-        told = [f"{name} {number(gap) if (gap := fit.gaps[name][fit.k]) > FLOOR else 'below 1e-10'}"
-                for name in self._methods]
+        now = {name: self._by_step(fit, name)[-1] for name in self._methods}
+        told = [f"{name} {number(gap) if gap > FLOOR else 'below 1e-10'}" for name, gap in now.items()]
         return f"After {plural(fit.k, 'step')} the objective is above its minimum by: {', '.join(told)}."
