@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-LARGEST = 1e150  # beyond this a square overflows
+LARGEST = 1e152  # beyond this a square overflows
 
 
 def check_array(values, name, columns=None):
@@ -13,7 +13,7 @@ def check_array(values, name, columns=None):
     TypeError when the values are not real numbers, ValueError when they cannot be used.
     """
     try:
-        array = np.asarray(values)
+        array = np.asarray("" if values is None else values)
         array = array.astype(float) if array.dtype.kind == "O" else array
     except (TypeError, ValueError):
         array = np.array("")
@@ -21,7 +21,7 @@ def check_array(values, name, columns=None):
         raise TypeError(f"{name} must hold real numbers in rows of one length: convert or drop text and gaps")
     array = array.astype(float, copy=False)
     if not np.vdot(array, array) <= LARGEST**2 and (bad := ~(np.abs(array) <= LARGEST)).any():  # NaN: never <=
-        what = "numbers beyond 1e150" if np.isfinite(array).all() else "NaN or infinity"
+        what = "numbers beyond 1e152" if np.isfinite(array).all() else "NaN or infinity"
         where = ""
         if array.ndim == 2:
             labels = [str(j if columns is None else columns[j]) for j in np.flatnonzero(bad.any(axis=0))]
@@ -115,7 +115,7 @@ def equal_columns(X):
         else:
             near.append(group := [j])
             groups.append(group)
-    return tuple(_signed(X, sorted(group)) for group in groups if len(group) > 1)
+    return tuple(_signed(X, group) for group in sorted(map(sorted, groups)) if len(group) > 1)
 
 
 def _signed(X, group):

@@ -237,7 +237,8 @@ def debiased(X, y, support, intercept=True):
     coef, support = np.zeros(data.X.shape[1]), np.asarray(support)
     if support.dtype == bool and support.shape != coef.shape:
         raise ValueError(f"support as a mask must have one value per column, {len(coef)}: got {support.shape}")
-    coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0] if support.size else 0.0
+    if support.size:
+        coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0]
     return coef, float(data.y_mean - coef @ data.x_mean)
 
 
@@ -268,5 +269,5 @@ def lam_for_budget(path, t):
         middle = (low + high) / 2
         over = budget(path, middle) > t
         low, high = np.where(over, middle, low), np.where(over, high, middle)
-    high = np.where(isinstance(path, RidgePath) & (t == 0), np.inf, high)
+    high = np.where(t == 0, np.inf if isinstance(path, RidgePath) else path.lam_max, high)
     return np.where(t >= budget(path, 0.0), 0.0, high)[()]

@@ -9,8 +9,8 @@ from regviz.penalties import Penalty
 def least_absolute_deviations(X, y, penalty=None, intercept=True):
     """(coef (p,), intercept) that minimize mean |y - intercept - X coef| + penalty.value(coef).
 
-    Without columns that matter the intercept is the median. Where many solutions tie (an even count) the centre
-    of the tied ones is given. Accurate to a relative duality gap of 1e-11, by `_interior`. Derived in lesson 09.
+    Without columns that matter the intercept is the median. Where many solutions tie (an even count) one amid
+    the tied ones is given. Accurate to a relative duality gap of 1e-11, by `_interior`. Derived in lesson 09.
     """
     return _fit(X, y, penalty, intercept, 1.0, 0.0)
 

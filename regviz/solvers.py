@@ -52,7 +52,8 @@ def duality_gap(X, y, coef, penalty, intercept=None):
     square, limit = rest @ rest, np.inf
     if penalty.l1 > 0:
         square += n * penalty.l2 * (coef @ coef)
-        limit = n * penalty.l1 / max(np.abs(pull - n * penalty.l2 * coef).max(), np.finfo(float).tiny)
+        most = float(np.abs(pull - n * penalty.l2 * coef).max())
+        limit = n * penalty.l1 / most if most > 1e-300 * n * penalty.l1 else np.inf
     else:
         square += pull @ pull / (n * penalty.l2)
     inner = y @ rest
