@@ -168,8 +168,8 @@ def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=
     """BiasVariance of the lasso at lams (L,), features X (n, p) fixed, predicting at X_new (m, p); no formulas."""
     y = simulate(truth, noise, sets, seed)
     coef, intercept = lasso_batch(np.broadcast_to(X, (sets, *np.shape(X))), y, lams)
-    fits = (coef @ np.transpose(X_new) + intercept[..., None]).transpose(1, 2, 0)
-    return _decomposed(np.asarray(lams), np.ascontiguousarray(fits), truth_new, noise, seed)
+    fits = np.asarray(X_new, dtype=float) @ np.ascontiguousarray(coef.transpose(1, 2, 0)) + intercept.T[:, None]
+    return _decomposed(np.asarray(lams), fits, truth_new, noise, seed)
 
 
 @dataclass(frozen=True, eq=False)
