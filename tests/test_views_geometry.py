@@ -21,7 +21,7 @@ def state(ball, ols=(1.6, 1.9), lam=0.9):
     lowest = rv.LassoPath(*bowl.data(), intercept=False)(lam)
     return rv.Fit(touch=geometry.touch(bowl, ball), lam=lam, shares=shares, share=0.4, ols=ols_many, ball=ball,
                   coefs=geometry.constrained(geometry.Bowl(ols_many, HESSIAN), ball), turn=-60,
-                  relief=rv.relief(objective, lowest))
+                  lasso=rv.relief(objective, lowest))
 
 
 CORNER = state(rv.Ball("l1", 1.0), ols=(0.1, 2.0))
@@ -116,8 +116,8 @@ def test_surface_carries_the_relief_and_turns():
     view = make(SurfaceView)
     view.update(CORNER)
     x, y, z = view._lowest.get_data_3d()
-    assert np.allclose([x[0], y[0], z[0]], CORNER.relief.lowest)
-    assert np.allclose(np.array(view._rim.get_data_3d()).T, CORNER.relief.rings[-1])
+    assert np.allclose([x[0], y[0], z[0]], CORNER.lasso.lowest)
+    assert np.allclose(np.array(view._rim.get_data_3d()).T, CORNER.lasso.rings[-1])
     assert view.ax.azim == -60
 
 

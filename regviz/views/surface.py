@@ -12,9 +12,9 @@ from .base import View, number
 class SurfaceView(View):
     """Level rings and meridians of an objective above the plane of w1 and w2, its sections along the two axes.
 
-    Reads `fit.relief` (`regviz.relief`: rings, creases, lowest) and `fit.turn`, degrees about the vertical. `kind`
-    names the look of the sections: along them a penalty with a kink has its creases. The floor is drawn to
-    ±`half`, the heights up to `top`.
+    `kind` ("lasso" or "ridge") names the part of the fit that is read, made by `regviz.relief` (rings, creases,
+    lowest), and the look of the sections: along them a penalty with a kink has its creases. Reads `fit.turn` too,
+    degrees about the vertical. The floor is drawn to ±`half`, the heights up to `top`.
     """
 
     @style.styled
@@ -40,7 +40,7 @@ class SurfaceView(View):
         self.artists = (ax,)
 
     def update(self, fit) -> None:
-        rings, creases, lowest = fit.relief
+        rings, creases, lowest = getattr(fit, self._kind)
         self._rings.set_data_3d(*_lifted(rings[:-1]))
         self._rim.set_data_3d(*rings[-1].T)
         spokes = rings[:, :-1:max(1, (rings.shape[1] - 1) // 12)].swapaxes(0, 1)
@@ -54,12 +54,13 @@ class SurfaceView(View):
         self.ax.view_init(elev=24, azim=fit.turn)
 
     def describe(self, fit) -> str:
-        w1, w2, height = (number(x) for x in fit.relief.lowest)
+        lowest = getattr(fit, self._kind).lowest
+        w1, w2, height = map(number, lowest)
         words = (f"Seen from {number(fit.turn)} degrees, {self._name} is lowest at w1 = {w1}, w2 = {w2}, "
                  f"where it is {height}")
         if self._kind == "ridge":
             return f"{words}; it is smooth everywhere."
-        zero = np.flatnonzero(fit.relief.lowest[:2] == 0)
+        zero = np.flatnonzero(lowest[:2] == 0)
         where = "on no crease" if not zero.size else f"in the crease of w{zero[0] + 1} = 0" if zero.size == 1 else \
             "where the two creases cross"
         return f"{words}, {where}."
