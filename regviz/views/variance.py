@@ -159,9 +159,9 @@ class SpreadView(View):
 
     def describe(self, fit) -> str:
         bias = np.mean(fit.at_point) - fit.point_truth
-        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(fit.point_truth)}; the refits lie "
-                f"{number(abs(bias))} {'above' if bias > 0 else 'below'} it on average and have a standard deviation "
-                f"of {number(np.std(fit.at_point))}.")
+        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(round(fit.point_truth, 3))}; the "
+                f"refits lie {abs(bias):.3f} {'above' if bias > 0 else 'below'} it on average and have a standard "
+                f"deviation of {np.std(fit.at_point):.3f}.")
 
 
 class MarginView(View):
@@ -182,11 +182,12 @@ class MarginView(View):
                                markersize=1.7 * size.marker, markeredgewidth=0.6 * size.line, label="support vector")
         self._wrong, = ax.plot([], [], linestyle="none", marker="x", color=style.NOW, zorder=4, label="violation",
                                markersize=0.6 * size.marker, markeredgewidth=0.7 * size.line)
-        self._boundary, = ax.plot([], [], color=style.NOW, linewidth=1.3 * size.line, label="boundary")
+        self._boundary, = ax.plot([], [], color=style.NOW, linewidth=1.3 * size.line)
         self._margins, = ax.plot([], [], color="#555555", linewidth=0.8 * size.line, linestyle=(0, (4, 2)),
                                  label="margin")
         self._title = ax.set_title("margin", y=1.0, pad=2.2 * size.text)
         ax.set(xlim=(grid_x[0], grid_x[-1]), ylim=(grid_y[0], grid_y[-1]), xlabel=xlabel, ylabel=ylabel)
+        ax.locator_params(nbins=5)
         legend_above(ax)
         self.artists = (*self._classes.values(), self._margins, self._boundary, self._rings, self._wrong, self._title)
 
@@ -218,7 +219,9 @@ class BoundariesView(View):
     def __init__(self, ax, grid_x, grid_y, title="other samples, other boundaries", xlabel="x1", ylabel="x2"):
         self.ax, self._grid = ax, (np.asarray(grid_x, dtype=float), np.asarray(grid_y, dtype=float))
         self._lines, = ax.plot([], [], color=style.MARKS["variance"].color, linewidth=0.7 * style.sizes().line)
-        ax.set(xlim=(grid_x[0], grid_x[-1]), ylim=(grid_y[0], grid_y[-1]), xlabel=xlabel, ylabel=ylabel, title=title)
+        ax.set(xlim=(grid_x[0], grid_x[-1]), ylim=(grid_y[0], grid_y[-1]), xlabel=xlabel, ylabel=ylabel)
+        ax.set_title(title, pad=2.2 * style.sizes().text)
+        ax.locator_params(nbins=5)
         self.artists = (self._lines,)
 
     def update(self, fit) -> None:
