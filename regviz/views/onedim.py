@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import style
 from .base import Movable, View, number
+from .curves import legend_above
 
 PENALTY = {"lasso": "lam·|w|", "ridge": "lam·w²/2"}
 PENALTY_LINE = {"color": "#c98500", "linestyle": (0, (4, 1.5))}
@@ -16,11 +17,6 @@ def _zero_lines(ax, vertical=True) -> None:
     ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
     if vertical:
         ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
-
-
-def _legend_above(ax, columns) -> None:
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, borderpad=0.2, borderaxespad=0.2,
-              columnspacing=1.0, handletextpad=0.5, handlelength=1.7)
 
 
 def _ring(scale=1.3) -> dict:
@@ -51,7 +47,7 @@ class KinkView(View):
             markersize=1.3 * size.marker, markerfacecolor="white", markeredgewidth=size.line, zorder=5, clip_on=False))
         self._lowest, = ax.plot([], [], **_ring())
         self._title = ax.set_title(PENALTY[kind], y=1.0, pad=2.2 * size.text)
-        _legend_above(ax, 3)
+        legend_above(ax)
         self.artists = (*self._lines, self._drop, self._z, self._lowest, self._title)
         if drag:
             self.movable = (Movable(ax, drag, None, label="lowest point of the loss"),)
@@ -101,7 +97,7 @@ class SlopeView(View):
                               markersize=0.9 * size.marker, markeredgewidth=0.8 * size.line, zorder=4)
         self._meet, = ax.plot([], [], **_ring())
         self._title = ax.set_title("slopes", y=1.0, pad=2.2 * size.text)
-        _legend_above(ax, 2)
+        legend_above(ax)
         self.artists = (self._slope, self._segment, self._pull, self._open, self._meet, self._title)
 
     def update(self, fit) -> None:
