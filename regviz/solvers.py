@@ -35,30 +35,51 @@ def kkt_residual(X, y, coef, penalty, intercept=None):
 
 
 def duality_gap(X, y, coef, penalty, intercept=None):
-    """An upper bound of J(coef) - min J, and 0 at the minimum: J less the dual objective at a scaled residual.
+    """An upper bound of J(coef) - min J, and 0 at the minimum: J less the dual objective at a feasible point.
 
-    With lam l1_ratio > 0 the dual point s (y - X w, -sqrt(n l2) w) of the problem with the L2 part as extra rows
-    needs |X'r - n l2 w| s <= n l1; for ridge |X'theta|^2 / (2 n^2 l2) is subtracted instead; at lam = 0 the
-    bound is the least-squares fit. The best feasible s is taken. Divide by |y|^2 / n for a relative figure.
+    With lam l1_ratio > 0 the L2 part is written as p more rows, (sqrt(n l2) I, 0): theta with |X'theta| <= n l1
+    bounds from below by (|y|^2 - |y - theta|^2) / (2 n), and theta is the residual, pushed to the constraints.
+    For ridge |X'theta|^2 / (2 n^2 l2) is subtracted instead; at lam = 0 the bound is the least-squares fit.
+    Divide by |y|^2 / n for a relative figure.
     """
     X, y, coef, rest = _residual(X, y, coef, intercept)
     if intercept is not None:  # the dual of a free intercept: residuals that sum to zero
         X, y, rest = X - X.mean(axis=0), y - y.mean(), rest - rest.mean()
-    n, pull = len(y), rest @ X
+    n, l1, l2 = len(y), penalty.l1, penalty.l2
     primal = rest @ rest / (2 * n) + penalty.value(coef)
     if penalty.lam == 0:
         best = y - X @ np.linalg.lstsq(X, y, rcond=None)[0]
-        return float(primal - best @ best / (2 * n))
-    square, limit = rest @ rest, np.inf
-    if penalty.l1 > 0:
-        square += n * penalty.l2 * (coef @ coef)
-        most = float(np.abs(pull - n * penalty.l2 * coef).max())
-        limit = n * penalty.l1 / most if most > 1e-300 * n * penalty.l1 else np.inf
+        return float(max(primal - best @ best / (2 * n), 0.0))
+    if l1 == 0:
+        best = _dual(y, rest, (rest @ X) @ (rest @ X) / (n * l2), np.inf)
     else:
-        square += pull @ pull / (n * penalty.l2)
-    inner = y @ rest
+        if l2 > 0:
+            X = np.vstack([X, np.sqrt(n * l2) * np.eye(len(coef))])
+            y = np.concatenate([y, np.zeros(len(coef))])
+        best = max(_dual(y, theta, 0.0, limit) for theta, limit in _feasible(X, y - X @ coef, n * l1))
+    return float(max(primal - best / (2 * n), 0.0))
+
+
+def _dual(y, theta, extra, limit):
+    """max over |s| <= limit of |y|^2 - |y - s theta|^2 - s^2 extra."""
+    inner, square = y @ theta, theta @ theta + extra
     s = np.clip(inner / square if square > 0 else 0.0, -limit, limit)
-    return float(max(primal - (2 * s * inner - s * s * square) / (2 * n), 0.0))
+    return 2 * s * inner - s * s * square
+
+
+def _feasible(X, theta, bound):
+    """(theta, the largest s with |X'(s theta)| <= bound), first theta as it is, then pushed to the constraints."""
+    size = np.sqrt(np.einsum("ij,ij->j", X, X))
+    X, bound = X / (size + (size == 0)), bound / (size + (size == 0))
+    for _ in range(4):
+        pull = theta @ X
+        most = float((np.abs(pull) / bound).max())
+        yield theta, (1 / most if most > 1e-300 else np.inf)
+        over = np.abs(pull) > bound
+        if not 1 < most < 2:  # far from the minimum scaling does as well
+            return
+        excess = pull[over] - np.clip(pull[over], -bound[over], bound[over])
+        theta = theta - np.linalg.lstsq(X[:, over].T, excess, rcond=1e-9)[0]
 
 
 def lipschitz(X):

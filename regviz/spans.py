@@ -15,8 +15,11 @@ HELD = 2e-8  # distance below which a column counts as dependent: it is held out
 def lasso(X, y):
     """(mus, coefs) of the whole path by the fastest route whose result is certified by `kkt_error`."""
     n, p = X.shape
+    corr = X.T @ y
+    if np.abs(corr).max() <= 4e-16 * np.sqrt(np.vdot(X, X) * (y @ y)):  # y is orthogonal to X, up to rounding
+        return np.zeros(1), np.zeros((1, p))
     if p <= max(n, 100):
-        gram, corr = X.T @ X, X.T @ y
+        gram = X.T @ X
         path = tableau(gram, corr)
         if path and kkt_error(*path, lambda coefs: corr - coefs @ gram) <= CERTIFIED * path[0][0]:
             return path
