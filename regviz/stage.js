@@ -64,13 +64,15 @@ class Book {
       this.due = false;
       this.faces.forEach((face) => face.place());
       const page = this.pages.get(this.key);
-      if (!page) this.want(this.key);
-      else if (page !== this.current || this.stale) {
-        this.current = page;
-        this.stale = false;
-        this.faces.forEach((face) => face.show(page));
-      }
+      if (page) this.show(page);
+      else this.want(this.key);
     });
+  }
+  show(page) {
+    if (page === this.current && !this.stale) return;
+    this.current = page;
+    this.stale = false;
+    this.faces.forEach((face) => face.show(page));
   }
   trouble(text) {
     this.stale = true;
@@ -105,6 +107,8 @@ function mount(el, book, say) {
     "<style>svg { position: absolute; inset: 0; width: 100%; height: 100%; }</style><div></div>";
   const layer = host.shadowRoot.lastChild;
   const words = make("figcaption", stage, { class: "regviz-words", "aria-live": "polite", "aria-atomic": "true" });
+  // Words of fewer lines keep the room of more, so that nothing below them jumps.
+  new ResizeObserver(([{ contentRect }]) => { words.style.minHeight = `${contentRect.height}px`; }).observe(words);
   const trouble = make("p", stage, { class: "regviz-trouble", role: "alert" });
   shows.push(...plan.handles.map((h) => handle(sheet, h, controls)));
 
@@ -147,13 +151,14 @@ function mount(el, book, say) {
 }
 
 export default () => {
-  let book, ready, alive, asked = null, askedAt = 0;
+  let book, ready, alive, before, asked = null, askedAt = 0;
 
   // Latest wins: one question at a time, and the next one is where the hand is by then.
   const want = (model, key) => {
     if (!alive()) return book.trouble(GONE);
     if (asked !== null && Date.now() - askedAt < 5000) return;
     asked = key;
+    before = book.current;
     askedAt = Date.now();
     model.send({ type: "want", key });
   };
@@ -161,7 +166,11 @@ export default () => {
   const heard = {
     pages({ pages }) {
       pages.forEach((page) => book.put(page));
-      if (pages.some(([key]) => key === asked)) asked = null;
+      const late = pages.find(([key]) => key === asked);
+      if (late) {
+        asked = null;
+        if (book.current === before) book.show(late); // the hand is further on, but no newer page was there to show
+      }
       book.turn();
     },
     trouble({ key, text }) {
