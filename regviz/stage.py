@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from types import NoneType
 
 import anywidget
 import matplotlib as mpl
@@ -16,6 +17,7 @@ import numpy as np
 import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from PIL import Image
 
 HERE = Path(__file__).parent
@@ -39,7 +41,7 @@ def alone(draw):
 
 def settle(fig) -> None:
     """Lay the figure out once and keep it so: nothing jumps while the model moves."""
-    if fig.get_layout_engine() is not None:
+    if not isinstance(fig.get_layout_engine(), (NoneType, PlaceHolderLayoutEngine)):
         fig.draw_without_rendering()
         fig.set_layout_engine("none")
 
