@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 from notebooks import LIVE, clean, complaints, student  # noqa: E402
 
+README = (ROOT / "README.md").read_text("utf-8")
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 BOOKS = {path.name: nbformat.read(path, as_version=4) for path in PATHS}
 LESSONS = pytest.mark.parametrize("name", BOOKS)
@@ -150,8 +151,10 @@ def test_links_between_lessons_resolve(name):
 
 
 def test_readme_maps_the_lessons():
-    listed = re.findall(r"\]\(notebooks/(\d\d_\w+\.ipynb)\)", (ROOT / "README.md").read_text("utf-8"))
-    assert listed == list(BOOKS)
+    """One row for each lesson, in order, with the title and the question that the lesson itself begins with."""
+    rows = re.findall(r"^\| (\d\d) \| \[(.*)\]\(notebooks/(.*)\) \| (.*) \|$", README, flags=re.M)
+    heads = [(name, re.match(r"# (\d\d) · (.*)\n\n\*\*(.*)\*\*", book.cells[0].source)) for name, book in BOOKS.items()]
+    assert rows == [(head[1], head[2], name, head[3]) for name, head in heads]
 
 
 @LESSONS
