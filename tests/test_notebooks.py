@@ -150,11 +150,15 @@ def test_links_between_lessons_resolve(name):
             assert not anchor or anchor in anchors(file or name), f"{target}: no such heading"
 
 
-def test_readme_maps_the_lessons():
-    """One row for each lesson, in order, with the title and the question that the lesson itself begins with."""
-    rows = re.findall(r"^\| (\d\d) \| \[(.*)\]\(notebooks/(.*)\) \| (.*) \|$", README, flags=re.M)
+def test_readme_and_lesson_00_map_the_lessons():
+    """One row for each lesson, in order, with the title and question it begins with, and a picture."""
+    rows = re.findall(r"^\| (\d\d) \| \[(.*)\]\(notebooks/(.*?)\) \| (.*) \| !\[.+\]\((.*)\) \|$", README, flags=re.M)
     heads = [(name, re.match(r"# (\d\d) · (.*)\n\n\*\*(.*)\*\*", book.cells[0].source)) for name, book in BOOKS.items()]
-    assert rows == [(head[1], head[2], name, head[3]) for name, head in heads]
+    assert rows == [(head[1], head[2], name, head[3], f"notebooks/pictures/{head[1]}.png") for name, head in heads]
+    map_00 = next(cell.source for cell in BOOKS["00_start_here.ipynb"].cells if cell.source.startswith("## The map"))
+    for _, head in heads:
+        assert head[3] in map_00 and f"](pictures/{head[1]}.png)" in map_00
+        assert (ROOT / "notebooks" / "pictures" / f"{head[1]}.png").read_bytes().startswith(b"\x89PNG")
 
 
 @LESSONS

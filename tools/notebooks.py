@@ -4,17 +4,23 @@
     python tools/notebooks.py --check [NOTEBOOK ...]    only say which are not executed or not clean
     python tools/notebooks.py --student FOLDER [...]    write copies without the solutions
 
+A small picture of each lesson, for the maps, goes to notebooks/pictures.
+
 What is kept: sources, tags, execution counts, outputs without the live widgets, and of the metadata the kernel's
 and the language's names. A solution is a cell with the tag `solution`.
 """
 
 import argparse
+import base64
 import copy
+import io
+import shutil
 import sys
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from PIL import Image
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -71,6 +77,18 @@ def complaints(book):
     return found
 
 
+def picture(book, width=360):
+    """The lesson's first still picture, small, as PNG bytes for the maps; None where it has none."""
+    stills = [o.data["image/png"] for c in book.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
+    if not stills:
+        return None
+    whole = Image.open(io.BytesIO(base64.b64decode(stills[0]))).convert("RGB")
+    small = whole.resize((width, round(width * whole.height / whole.width)), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    small.quantize(64, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
+    return buffer.getvalue()
+
+
 def student(book):
     """The notebook without the cells tagged `solution`."""
     book = copy.deepcopy(book)
@@ -103,10 +121,14 @@ def main():
         if asked.student:
             asked.student.mkdir(parents=True, exist_ok=True)
             nbformat.write(student(book), asked.student / path.name)
+            shutil.copytree(FOLDER / "pictures", asked.student / "pictures", dirs_exist_ok=True)
             continue
         if not asked.check:
             book = clean(execute(book, path.parent))
             nbformat.write(book, path)
+            if small := picture(book):
+                (path.parent / "pictures").mkdir(exist_ok=True)
+                (path.parent / "pictures" / f"{path.stem[:2]}.png").write_bytes(small)
         found = complaints(book)
         wrong |= bool(found)
         print(f"{path.name}: {'; '.join(found) or 'executed and clean'}", flush=True)
