@@ -7,6 +7,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from .. import style
 from .base import View, number, plural
+from .curves import legend_above
 
 STEPS = {"sign": ("sign step", {"color": style.NOW, "marker": "x", "linestyle": (0, (1, 1.2))}),
          "prox": ("prox step", {"color": style.MARKS["lasso"].color, "marker": "o", "linestyle": "-"})}
@@ -31,8 +32,8 @@ class HopView(View):
         self._trails = {name: ax.plot([], [], label=label, markersize=0.9 * size.marker, linewidth=0.7 * size.line,
                                       markeredgewidth=0.8 * size.line, zorder=3, **look)[0]
                         for name, (label, look) in STEPS.items()}
-        self._title = ax.set_title("step by step", y=1.0)
-        ax.legend(loc="upper right", borderaxespad=0.1)
+        self._title = ax.set_title("step by step", y=1.0, pad=2.2 * size.text)
+        legend_above(ax)
         self.artists = (*self._trails.values(), self._title)
 
     def update(self, fit) -> None:
@@ -62,8 +63,8 @@ class ArrowsView(View):
     def __init__(self, ax, limit=2.0):
         self.ax = ax
         size = style.sizes()
-        ax.axvline(0, color="#777777", linewidth=1.0, zorder=1)
-        ax.set(xlim=(-limit, limit), ylim=(-0.7, 1.9), xlabel="coefficient w")
+        ax.axvline(0, ymax=0.82, color="#777777", linewidth=1.0, zorder=1)
+        ax.set(xlim=(-limit, limit), ylim=(-0.6, 2.0), xlabel="coefficient w")
         ax.set_yticks([1, 0], ["sign\nstep", "prox\nstep"])
         ax.tick_params(axis="y", length=0)
         self._rows = {name: (self._arrow("#777777", "--"), self._arrow(look["color"], "-"),
@@ -71,8 +72,7 @@ class ArrowsView(View):
                              ax.plot([], [], linestyle="none", marker=look["marker"], color=look["color"],
                                      markersize=1.3 * size.marker, markeredgewidth=size.line, zorder=6)[0])
                       for name, (_, look) in STEPS.items()}
-        ax.text(0.02, 0.98, "upper arrow: pull of the loss\nlower arrow: the penalty", va="top", zorder=2,
-                transform=ax.transAxes, bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
+        ax.text(0.02, 0.98, "upper arrow: pull of the loss\nlower arrow: the penalty", va="top", transform=ax.transAxes)
         self._title = ax.set_title("the last step", y=1.0)
         self.artists = (*(artist for row in self._rows.values() for artist in row), self._title)
 
@@ -147,15 +147,18 @@ class IteratesView(View):
 class GapView(View):
     """How far the objective is above its minimum, step by step, on a log axis; under the floor it counts as 0.
 
-    `methods` names the curves; reads `fit.gaps` (method -> (m,), the same number of values a step) and `fit.k`.
+    `methods` names the curves, in the air below `top`; reads `fit.k` and `fit.gaps` (method -> (m,), the same
+    number of values a step).
     """
 
     @style.styled
-    def __init__(self, ax, methods, n_steps, top=10.0):
+    def __init__(self, ax, methods, n_steps, top=1e4):
         self.ax, self._methods, self._n_steps = ax, tuple(methods), n_steps
         size = style.sizes()
         ax.set_yscale("log")
         ax.set(xlim=(-0.5, n_steps + 0.5), ylim=(FLOOR / 2, top), xlabel="step k", ylabel="J(w) − min J (log scale)")
+        ax.set_yticks(10.0 ** np.arange(-10, 1, 2))
+        ax.minorticks_off()
         self._curves = {name: ax.plot([], [], label=name, markersize=0.75 * size.marker, linewidth=0.8 * size.line,
                                       zorder=3, **look)[0] for name, look in zip(methods, LOOKS, strict=False)}
         self._title = ax.set_title("objective gap", y=1.0)

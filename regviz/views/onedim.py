@@ -10,7 +10,7 @@ from .curves import legend_above
 
 PENALTY = {"lasso": "lam·|w|", "ridge": "lam·w²/2"}
 PENALTY_LINE = {"color": "#c98500", "linestyle": (0, (4, 1.5))}
-RULES = {"lasso": "soft threshold (lasso)", "hard": "hard threshold (keep or drop)", "ridge": "shrink (ridge)"}
+RULES = {"lasso": "soft (lasso)", "hard": "hard", "ridge": "ridge"}
 
 
 def _zero_lines(ax, vertical=True) -> None:
@@ -148,8 +148,8 @@ class ThresholdView(View):
         hollow = {"markerfacecolor": "white", "markeredgewidth": size.line, "markersize": 1.2 * size.marker}
         self._points = {rule: ax.plot([], [], **looks[rule].points(zorder=5, **hollow))[0] for rule in RULES}
         self._place, = ax.plot([], [], color=style.NOW, linewidth=0.5 * size.line, zorder=2)
-        self._title = ax.set_title("rules", y=1.0)
-        ax.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
+        self._title = ax.set_title("rules", y=1.0, pad=2.2 * size.text)
+        legend_above(ax)
         self.artists = (self._place, *self._curves.values(), *self._points.values(), self._title)
         if drag:
             self.movable = (Movable(ax, drag, None, label="least-squares coefficient"),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
 from .. import style
 from .base import View, number
@@ -29,14 +28,17 @@ class SurfaceView(View):
         self._lowest, = ax.plot([], [], [], linestyle="none", marker="o", color="white", markeredgecolor=style.NOW,
                                 markersize=1.2 * size.marker, markeredgewidth=size.line)
         self._title, self._name = ax.set_title(title, y=1.0), title
-        ax.set(xlim=(-half, half), ylim=(-half, half), zlim=(0, top), xlabel="w1", ylabel="w2")
+        ax.set(xlim=(-half, half), ylim=(-half, half), zlim=(0, top), xlabel="w1", ylabel="w2",
+               xticks=(-half / 2, half / 2), yticks=(-half / 2, half / 2), zticks=(top / 2, top))
         for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-            axis.set_major_locator(MaxNLocator(4, integer=True))
             axis.set_pane_color((1, 1, 1, 0))
+            axis.labelpad = 0.5 * size.text - 4
         ax.grid(False)
         for x, y in (((-half, half), (0, 0)), ((0, 0), (-half, half))):
             ax.plot(x, y, [0, 0], color="#777777", linewidth=0.8)
-        ax.set_box_aspect((1, 1, 0.85), zoom=1.2)
+        ax.set_box_aspect((1, 1, 0.85), zoom=1.15)
+        for line in ax.lines:
+            line.set(clip_on=False, in_layout=False)
         self.artists = (ax,)
 
     def update(self, fit) -> None:
