@@ -3,7 +3,8 @@
 Every error is a mean of squared errors on rows the fit has not seen. Derived in lesson 07.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from regviz.batches import lasso_paths
 from regviz.checks import centre, check_lam, check_xy
 from regviz.problem import Problem
 from regviz.shortcuts import ridge_grid
+
+GRID = np.geomspace(1e-3, 1.0, 100)
 
 
 def folds(n, k=10, seed=0):
@@ -27,11 +30,11 @@ def folds(n, k=10, seed=0):
 
 @dataclass(frozen=True, eq=False)
 class CVCurve:
-    """K-fold cross-validation: cv(lam) is the mean over the folds of the held-out error, at any lam.
+    """K-fold cross-validation: cv(lam) is the mean over the folds of the held-out error, at any lam >= lams[0].
 
     lams (L,) rising; errors (k, L); mean, se (L,), se = sd over the folds (ddof = 1) / sqrt(k); lam_min where the
     mean is smallest between lams[0] and lams[-1]; lam_1se >= lam_min the largest lam there whose mean exceeds that
-    minimum by no more than its standard error. cv.fold_errors(lam) has shape (k,) + np.shape(lam).
+    minimum by no more than its standard error.
     """
 
     method: str
@@ -39,12 +42,14 @@ class CVCurve:
     errors: np.ndarray
     lam_min: float
     lam_1se: float
-    fitted: tuple
+    held_out: Callable
 
     def fold_errors(self, lam):
         """Held-out error of each fold, shape (k,) + np.shape(lam)."""
-        lam = check_lam(lam)
-        return np.stack([error(lam) for error in self.fitted])
+        lam = np.asarray(check_lam(lam))
+        if lam.size and lam.min() < self.lams[0]:
+            raise ValueError(f"lam must not lie below the grid, lams[0] = {self.lams[0]:g}: got {lam.min():g}")
+        return self.held_out(lam)
 
     def __call__(self, lam):
         return self.fold_errors(lam).mean(axis=0)
@@ -71,14 +76,15 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
     X, y = check_xy(X, y)
     fit = _fitter(method, l1_ratio)
     lams = _grid(_scaled(X, X, standardize)[0], y, method, l1_ratio) if lams is None else np.unique(check_lam(lams))
-    parts = folds(len(y), k, seed)
-    X_train, X_test = zip(*[_scaled(X[train], X[test], standardize) for train, test in parts], strict=True)
-    y_train, y_test = zip(*[(y[train], y[test]) for train, test in parts], strict=True)
-    fits = lasso_paths(X_train, y_train) if method == "lasso" else map(fit, X_train, y_train)
-    fitted = tuple(map(_LassoError if method == "lasso" else _Error, fits, X_test, y_test))
-    curve = CVCurve(method, lams, np.stack([error(lams) for error in fitted]), np.nan, np.nan, fitted)
-    lam_min, lam_1se = (_exact_choice if method == "lasso" else _refined_choice)(curve)
-    return replace(curve, lam_min=lam_min, lam_1se=lam_1se)
+    train, test = zip(*folds(len(y), k, seed), strict=True)
+    X_train, X_test = zip(*[_scaled(X[a], X[b], standardize) for a, b in zip(train, test, strict=True)], strict=True)
+    y_train, y_test = [y[a] for a in train], [y[b] for b in test]
+    if method == "lasso":
+        held_out = _LassoErrors(lasso_paths(X_train, y_train, floor=lams[0]), X_test, y_test)
+        return CVCurve(method, lams, held_out(lams), *_exact_choice(held_out, lams), held_out)
+    held_out = _Errors([fit(A, b) for A, b in zip(X_train, y_train, strict=True)], X_test, y_test)
+    errors = held_out(lams)
+    return CVCurve(method, lams, errors, *_refined_choice(held_out, lams, errors), held_out)
 
 
 def _fitter(method, l1_ratio):
@@ -95,7 +101,7 @@ def _grid(X, y, method, l1_ratio):
     if method == "ridge":
         return ridge_grid(data.X)
     lam_max = np.abs(data.y @ data.X).max() / len(data.y) / (1.0 if method == "lasso" else l1_ratio)
-    return np.geomspace(1e-3, 1.0, 100) * (lam_max or 1.0)
+    return GRID * (lam_max or 1.0)
 
 
 def _scaled(X, X_test, standardize):
@@ -106,62 +112,69 @@ def _scaled(X, X_test, standardize):
     return train.X, train.apply(Problem(X_test, np.zeros(len(X_test)))).X
 
 
-class _Error:
-    """Held-out error of one path, at any lam."""
+class _Errors:
+    """Held-out errors of k paths: called with lam, shape (k,) + np.shape(lam)."""
 
-    def __init__(self, path, X, y):
-        self.path, self.X, self.y = path, X, y
+    def __init__(self, fits, Xs, ys):
+        self.parts = list(zip(fits, Xs, ys, strict=True))
 
     def __call__(self, lam):
-        return ((self.y - self.path.predict(self.X, lam)) ** 2).mean(axis=-1)
+        return np.stack([((y - path.predict(X, lam)) ** 2).mean(axis=-1) for path, X, y in self.parts])
 
 
-class _LassoError:
-    """Held-out error of one lasso path: a quadratic in u = knot - lam below each knot, constant above the first.
+class _LassoErrors:
+    """The same for LassoPaths: below each knot a quadratic in u = knot - lam, above the first a constant.
 
-    Residuals are straight lines between knots: r + u d, so the error is |r|^2/m + u (2 r'd/m + u |d|^2/m).
+    Between knots residuals are straight lines r + u d, so the error is |r|^2/m + u (2 r'd/m + u |d|^2/m). Test sets
+    are filled up to equal length with rows of zeros, which add nothing. base, slope, curve (k, K) at knots (k, K).
     """
 
-    def __init__(self, path, X, y):
-        r = y - path.predict(X, path.knots)
-        d = np.diff(r, axis=0) / -np.diff(path.knots)[:, None]
-        self.knots, self.falling = path.knots, -path.knots
-        self.base, self.slope, self.curve = np.zeros((3, len(r)))
-        self.base[:] = np.einsum("ij,ij->i", r, r) / len(y)
-        self.slope[:-1] = np.einsum("ij,ij->i", r[:-1], d) * (2 / len(y))
-        self.curve[:-1] = np.einsum("ij,ij->i", d, d) / len(y)
+    def __init__(self, fits, Xs, ys):
+        size = np.array([len(y) for y in ys])
+        A, b = np.zeros((len(ys), size.max(), fits.n_features)), np.zeros((len(ys), size.max()))
+        for j, (X, y) in enumerate(zip(Xs, ys, strict=True)):
+            A[j, :len(y)], b[j, :len(y)] = X - fits.x_mean[j], y - fits.y_mean[j]
+        r = b[:, None] - fits.coefs @ A.transpose(0, 2, 1)
+        gap = fits.knots[:, :-1] - fits.knots[:, 1:]
+        d = np.diff(r, axis=1) * np.divide(1.0, gap, out=np.zeros_like(gap), where=gap > 0)[..., None]
+        self.knots = fits.knots
+        self.base, self.slope, self.curve = np.zeros((3, *fits.knots.shape))
+        self.base[:] = np.einsum("kij,kij->ki", r, r) / size[:, None]
+        self.slope[:, :-1] = np.einsum("kij,kij->ki", r[:, :-1], d) * (2 / size[:, None])
+        self.curve[:, :-1] = np.einsum("kij,kij->ki", d, d) / size[:, None]
 
-    def below(self, lam):
-        """The piece that lam lies in, the lower one at a knot; -1 above the first knot."""
-        return np.searchsorted(self.falling, -lam, side="right") - 1
+    def _pieces(self, lam):
+        """Indices (k, 1), (k, L) of the pieces that lam (k, L) lies in, the lower ones at knots; -1 above the first."""
+        below = [falling.searchsorted(at, side="right") for falling, at in zip(-self.knots, -lam, strict=True)]
+        return np.arange(len(below))[:, None], np.array(below) - 1
 
     def __call__(self, lam):
-        lam = np.minimum(lam, self.knots[0])
-        j = self.below(lam)
-        u = self.knots[j] - lam
-        return self.base[j] + u * (self.slope[j] + u * self.curve[j])
+        flat = np.minimum(np.ravel(lam), self.knots[:, :1])
+        piece = self._pieces(flat)
+        u = self.knots[piece] - flat
+        error = self.base[piece] + u * (self.slope[piece] + u * self.curve[piece])
+        return error.reshape(-1, *np.shape(lam))
 
-    def derivatives(self, lam, middle):
-        """d/dlam at lam and d2/dlam2, on the pieces that hold `middle`."""
-        j = self.below(middle)
-        inside = j >= 0
-        slope, curve = self.slope[j] * inside, self.curve[j] * inside
-        return -slope - 2 * (self.knots[j] - lam) * curve, 2 * curve
+    def derivatives(self, low, middle):
+        """Means over the folds of d/dlam at low (L,) and of d2/dlam2, on the pieces that hold middle (L,)."""
+        piece = self._pieces(np.broadcast_to(middle, (len(self.knots), len(middle))))
+        inside = piece[1] >= 0
+        slope, curve = self.slope[piece] * inside, 2 * self.curve[piece] * inside
+        return -(slope + (self.knots[piece] - low) * curve).mean(axis=0), curve.mean(axis=0)
 
 
-def _exact_choice(cv):
+def _exact_choice(held_out, lams):
     """(lam_min, lam_1se) from the quadratics between the knots of all folds together."""
-    first, last = cv.lams[0], cv.lams[-1]
-    knots = np.unique(np.concatenate([error.knots for error in cv.fitted]))
-    edges = np.r_[first, knots[(knots > first) & (knots < last)], last]
+    knots = np.unique(held_out.knots)
+    edges = np.r_[lams[0], knots[(knots > lams[0]) & (knots < lams[-1])], lams[-1]]
     low, width = edges[:-1], np.diff(edges)
-    slope, curve = sum(np.stack(error.derivatives(low, low + width / 2)) for error in cv.fitted) / len(cv.fitted)
+    slope, curve = held_out.derivatives(low, low + width / 2)
     rest = np.where(slope <= 0, width, 0.0)
     step = np.clip(np.divide(-slope, curve, out=rest, where=curve > 0), 0.0, width)
-    value = cv(low) + step * (slope + step * curve / 2)
+    value = held_out(low).mean(axis=0) + step * (slope + step * curve / 2)
     best = np.flatnonzero(value <= value.min() * (1 + 1e-14))[-1]
     lam_min = low[best] + step[best]
-    limit = value[best] + _standard_error(cv.fold_errors(lam_min))
+    limit = value[best] + _standard_error(held_out(lam_min))
     far = np.flatnonzero(value <= limit)[-1]
     room, rise = limit - value[far], slope[far] + step[far] * curve[far]
     root = np.sqrt(rise**2 + 2 * curve[far] * room) + rise
@@ -169,20 +182,20 @@ def _exact_choice(cv):
     return float(lam_min), float(max(lam_min, low[far] + min(reach, width[far])))
 
 
-def _refined_choice(cv):
+def _refined_choice(held_out, lams, errors):
     """(lam_min, lam_1se), each from the grid made finer around it five times, by a factor of 4."""
-    lam_min = _zoom(cv, lambda values: np.flatnonzero(values == values.min())[-1])
-    limit = cv(lam_min) + _standard_error(cv.fold_errors(lam_min))
-    return lam_min, max(lam_min, _zoom(cv, lambda values: np.flatnonzero(values <= limit)[-1]))
+    def zoom(place):
+        at, values = lams, errors.mean(axis=0)
+        for _ in range(5):
+            best = place(values)
+            at = np.linspace(at[max(best - 1, 0)], at[min(best + 1, len(at) - 1)], 9)
+            values = held_out(at).mean(axis=0)
+        return float(at[place(values)])
 
-
-def _zoom(cv, place):
-    lams, values = cv.lams, cv.mean
-    for _ in range(5):
-        best = place(values)
-        lams = np.linspace(lams[max(best - 1, 0)], lams[min(best + 1, len(lams) - 1)], 9)
-        values = cv(lams)
-    return float(lams[place(values)])
+    lam_min = zoom(lambda values: np.flatnonzero(values == values.min())[-1])
+    there = held_out(lam_min)
+    limit = there.mean() + _standard_error(there)
+    return lam_min, max(lam_min, zoom(lambda values: np.flatnonzero(values <= limit)[-1]))
 
 
 def reshuffled(X, y, repeats=50, seed=0, **options):
@@ -220,7 +233,8 @@ def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_rati
         cv = cross_validate(X[train], y[train], inner, seed, method, l1_ratio, standardize=standardize)
         lam = getattr(cv, rule)
         X_train, X_test = _scaled(X[train], X[test], standardize)
-        rows.append((_Error(fit(X_train, y[train]), X_test, y[test])(lam), lam, cv(lam)))
+        error = ((y[test] - fit(X_train, y[train]).predict(X_test, lam)) ** 2).mean()
+        rows.append((error, lam, cv(lam)))
     return Nested(*np.array(rows).T)
 
 
@@ -250,4 +264,4 @@ def honest_error(X, y, keep=10, k=10, seed=0):
 
 
 def _least_squares_error(X, y, train, test):
-    return _Error(paths.RidgePath(X[train], y[train]), X[test], y[test])(0.0)
+    return ((y[test] - paths.RidgePath(X[train], y[train]).predict(X[test], 0.0)) ** 2).mean()

@@ -43,7 +43,7 @@ def test_curve_is_a_refit_of_every_fold_at_any_lambda(method, options, standardi
     problem = correlated(n=47, p=6, corr=0.7, seed=2)
     X, y = problem.X * [1, 10, 1, 0.1, 1, 1] + 3, problem.y
     cv = cross_validate(X, y, k=5, seed=8, method=method, standardize=standardize, **options)
-    lams = np.r_[0.0, rng.uniform(0, 2 * cv.lams[-1], 6), cv.lams[[0, 50]]]
+    lams = np.r_[rng.uniform(cv.lams[0], 2 * cv.lams[-1], 6), cv.lams[[0, 50]]]
     direct = []
     for train, test in folds(47, 5, seed=8):
         A, B = (scaled_by(X[train], X[train]), scaled_by(X[train], X[test])) if standardize else (X[train], X[test])
@@ -73,6 +73,10 @@ def test_lam_min_stays_inside_the_grid_that_was_given():
     problem = correlated(n=60, p=4, noise=0.1)
     cv = cross_validate(problem.X, problem.y, lams=[0.5, 0.2, 0.9])
     assert cv.lams.tolist() == [0.2, 0.5, 0.9] and cv.lam_min == pytest.approx(0.2)
+    with pytest.raises(ValueError, match="below the grid"):
+        cv(0.1)
+    whole = cross_validate(problem.X, problem.y, lams=[0.0, 0.9])
+    assert whole(0.0) == pytest.approx(cross_validate(problem.X, problem.y, lams=[0.0], method="ridge")(0.0))
     one = cross_validate(problem.X, problem.y, lams=[0.3])
     assert one.lam_min == one.lam_1se == 0.3
 
