@@ -110,9 +110,9 @@ def test_words_tell_the_values_and_the_best_place():
     view, fit = curves_view(), polynomial_fit(5)
     words = view.describe(fit)
     assert words.startswith("At degree = 5") and f"training {fit.train_curve[4]:.4f}" in words
-    assert f"lies at degree = {1 + np.argmin(fit.test_curve)}" in words
+    assert f"Held out is lowest at degree = {1 + np.argmin(fit.test_curve)}" in words
     highest = curves_view(best=("test_curve", "highest"))
-    assert f"highest value of held out lies at degree = {1 + np.argmax(fit.test_curve)}" in highest.describe(fit)
+    assert f"is highest at degree = {1 + np.argmax(fit.test_curve)}" in highest.describe(fit)
 
 
 def test_quantities_without_a_meaning_get_their_own_mark_and_name():

@@ -148,8 +148,8 @@ class CurvesView(View):
         words = f"At {self.at} = {number(self.values[here])}, {self._noun}: {', '.join(told)}."
         if self._best:
             name, which = self._best
-            words += (f" The {which} value of {self._curves[name].label} lies at "
-                      f"{self.at} = {number(self.values[self._best_place(fit)])}.")
+            words += (f" {self._curves[name].label.capitalize()} is {which} at {self.at} = "
+                      f"{number(self.values[self._best_place(fit)])}.")
         return words
 
 

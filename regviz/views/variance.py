@@ -158,10 +158,10 @@ class SpreadView(View):
         self._title.set_text(f"all refits at x = {number(getattr(fit, self._place))}")
 
     def describe(self, fit) -> str:
-        bias = np.mean(fit.at_point) - fit.point_truth
-        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(round(fit.point_truth, 3))}; the "
-                f"refits lie {abs(bias):.3f} {'above' if bias > 0 else 'below'} it on average and have a standard "
-                f"deviation of {np.std(fit.at_point):.3f}.")
+        truth, bias = round(fit.point_truth, 3) + 0.0, np.mean(fit.at_point) - fit.point_truth
+        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(truth)}; the refits lie {abs(bias):.3f} "
+                f"{'above' if bias > 0 else 'below'} it on average, with a standard deviation of "
+                f"{np.std(fit.at_point):.3f}.")
 
 
 class MarginView(View):
