@@ -159,9 +159,9 @@ class SpreadView(View):
 
     def describe(self, fit) -> str:
         truth, bias = round(fit.point_truth, 3) + 0.0, np.mean(fit.at_point) - fit.point_truth
-        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(truth)}; the refits lie {abs(bias):.3f} "
-                f"{'above' if bias > 0 else 'below'} it on average, with a standard deviation of "
-                f"{np.std(fit.at_point):.3f}.")
+        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(truth)}; the refits lie "
+                f"{abs(bias):.3f} {'above' if bias > 0 else 'below'} it on average, with a standard deviation "
+                f"of {np.std(fit.at_point):.3f}.")
 
 
 class MarginView(View):
