@@ -43,7 +43,7 @@ class LassoPaths(Sequence):
     def __getitem__(self, i):
         path, data = LassoPath.__new__(LassoPath), self._data[i]
         used = 1 + np.count_nonzero(self.knots[i])
-        path._set(data, *finish(self.knots[i, :used], self.coefs[i, :used]))
+        path._set(data, *finish(self.knots[i, :used], self.coefs[i, :used]), self.floor)
         return path
 
     def coef(self, lams):
@@ -80,7 +80,7 @@ def _together(data, stops):
     """(mus (m, k), coefs (m, k, p)): in lockstep where it pays, one by one where it fails or p is large."""
     p, smallest = data[0].X.shape[1], min(len(d.y) for d in data)
     if p > min(smallest, 64):
-        return _padded([lasso(d.X, d.y) for d in data])
+        return _padded([lasso(d.X, d.y, stop) for d, stop in zip(data, stops, strict=True)])
     grams = np.array([d.X.T @ d.X for d in data])
     corrs = np.array([d.y @ d.X for d in data])
     mus, coefs = lockstep(grams, corrs, stops)
@@ -90,7 +90,7 @@ def _together(data, stops):
         return mus, coefs
     paths = list(zip(mus, coefs, strict=True))
     for i in lost:
-        paths[i] = lasso(data[i].X, data[i].y)
+        paths[i] = lasso(data[i].X, data[i].y, stops[i])
     return _padded(paths)
 
 

@@ -84,13 +84,13 @@ def centre(X, y, intercept=True):
     if not intercept:
         return Centred(X, y, np.zeros(X.shape[1]), 0.0)
     n = len(y)
-    x_mean, y_mean = np.ones(n) @ X / n, float(y.sum()) / n
+    ones = np.ones(n)
+    x_mean, y_mean = ones @ X / n, float(ones @ y) / n
     X, y = X - x_mean, y - y_mean
     square = np.einsum("ij,ij->j", X, X)
-    flat = square <= (1e-13 * n * x_mean) ** 2
-    if (square <= 1e-6 * n * x_mean**2).any():  # far from zero: the mean itself was rounded
-        X -= np.ones(n) @ X / n
-        X[:, flat] = 0.0
+    if np.count_nonzero(square <= 1e-6 * n * x_mean**2):  # far from zero: the mean itself was rounded
+        X -= ones @ X / n
+        X[:, square <= (1e-13 * n * x_mean) ** 2] = 0.0
     if y @ y <= (1e-13 * n * y_mean) ** 2:
         y[:] = 0.0
     return Centred(X, y, x_mean, y_mean)

@@ -18,7 +18,7 @@ DEPENDENT = 1e-10  # what is left of a column outside the span of the active one
 def next_event(P, t, signs, idle, tiny):
     """(row, mu) of the next event; an idle P below `tiny` is rounding and makes none; mu <= 0 at the end."""
     at = P / (t + np.copysign(idle, P))
-    at[signs * t >= idle] = 0.0
+    np.putmask(at, signs * t >= idle, 0.0)
     row = int(at.argmax())
     if abs(P.item(row)) <= tiny.item(row) * idle.item(row):
         at[np.abs(P) <= tiny * idle] = 0.0
@@ -37,6 +37,14 @@ def finish(mus, coefs):
     return mus[starts], np.where(gone & dust, 0.0, coefs[starts])
 
 
+def _read(history, mus):
+    """(mus, coefs) from P, t and the signs before each event; zero unless active before the event and after it."""
+    mus, history = np.array(mus), history[: len(mus)]
+    on = history[:, 2] != 0
+    on[:-1] &= on[1:]
+    return mus, np.where(on, history[:, 0] - mus[:, None] * history[:, 1], 0.0)
+
+
 def tableau(gram, corr, stop=0.0):
     """Path from gram = X'X (p, p) and corr = X'y (p,): a Gauss-Jordan tableau swept on the active set.
 
@@ -49,16 +57,16 @@ def tableau(gram, corr, stop=0.0):
     P, t = table[p:]
     square, signs, idle = gram.diagonal().tolist(), np.zeros(p), np.ones(p)
     mu = float(np.abs(corr).max())
-    tiny = 1e-14 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
-    mus, states, after, buffer = [], [], [signs.copy()], np.empty((p + 2, p))
+    tiny = 1e-13 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
+    mus, history, buffer = [], np.empty((2 * p + 8, 3, p)), np.empty((p + 2, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
             row, at = next_event(P, t, signs, idle, tiny)
-            states.append(table[p:].copy())
+            if len(mus) == len(history):
+                history = np.concatenate([history, np.empty_like(history)])
+            history[len(mus), :2], history[len(mus), 2] = table[p:], signs
             if at <= stop:
-                mus, states, on = np.array([*mus, stop]), np.array(states), np.array([*after, signs]) != 0
-                on = on[:-1] & on[1:]  # active before the event of a knot and after it
-                return finish(mus, np.where(on, states[:, 0] - mus[:, None] * states[:, 1], 0.0))
+                return finish(*_read(history, [*mus, stop]))
             mu = min(at, mu)
             mus.append(mu)
             if joins := idle.item(row) > 0:
@@ -67,15 +75,14 @@ def tableau(gram, corr, stop=0.0):
                 signs[row], idle[row] = math.copysign(1.0, P.item(row)), 0.0
                 t[row] += signs[row]
             pivot = table.item(row, row)
-            column = table[:, row : row + 1] / pivot
-            np.subtract(table, np.dot(column, table[row : row + 1], out=buffer), out=table)
-            table[:, row] = column[:, 0] if joins else -column[:, 0]
+            column = table[:, row] / table[row, row : row + 1]
+            np.subtract(table, np.dot(column[:, None], table[row : row + 1], out=buffer), out=table)
+            table[:, row] = column if joins else -column
             table[row] = table[:p, row]
             table[row, row] = -1.0 / pivot
             if not joins:
                 t[row] -= signs[row]
                 signs[row], idle[row] = 0.0, 1.0
-            after.append(signs.copy())
     raise too_many(p)
 
 
@@ -89,43 +96,47 @@ def lockstep(grams, corrs, stops):
     table = np.concatenate([grams, corrs[:, None], np.zeros((m, 1, p))], axis=1)
     square = np.diagonal(grams, axis1=1, axis2=2)
     signs, idle, mu, who = np.zeros((m, p)), np.ones((m, p)), np.abs(corrs).max(axis=1), np.arange(m)
-    tiny = 1e-14 * (mu / np.sqrt(square.max(axis=1) + (mu == 0)))[:, None] * np.sqrt(square)
-    mus, coefs = [], []
-    at_stop = np.zeros((m, p))
+    tiny = 1e-13 * (mu / np.sqrt(square.max(axis=1) + (mu == 0)))[:, None] * np.sqrt(square)
+    mus, coefs, at_stop = [], [], np.zeros((m, p))
     for _ in range(MAX_KNOTS):
-        P, t = table[:, p], table[:, p + 1]
+        P, t, every = table[:, p], table[:, p + 1], np.arange(len(who))
         with np.errstate(divide="ignore", invalid="ignore"):
             at = P / (t + np.copysign(idle, P))
         at[(signs * t >= idle) | (np.abs(P) <= tiny * idle)] = 0.0
         row = at.argmax(axis=1)
-        all_ = np.arange(len(who))
-        mu = np.minimum(at[all_, row], mu)
-        done = mu <= stops[who]
-        joins = idle[all_, row] > 0
-        lost = ~done & joins & (table[all_, row, row] <= DEPENDENT * square[who, row])
+        mu = np.minimum(at[every, row], mu)
+        done, joins = mu <= stops[who], idle[every, row] > 0
+        lost = ~done & joins & (table[every, row, row] <= DEPENDENT * square[who, row])
         if (gone := done | lost).any():
             at_stop[who[done]] = ((P - stops[who, None] * t) * (signs != 0))[done]
             at_stop[who[lost]] = np.nan
-            table, signs, idle, tiny = table[~gone], signs[~gone], idle[~gone], tiny[~gone]
-            who, mu, row, joins = who[~gone], mu[~gone], row[~gone], joins[~gone]
+            table, signs, idle, tiny, who, mu, row, joins = (
+                kept[~gone] for kept in (table, signs, idle, tiny, who, mu, row, joins))
             if len(who) == 0:
                 return _padded(mus, coefs, at_stop, stops)
-            all_, P, t = np.arange(len(who)), table[:, p], table[:, p + 1]
-        coef = (P - mu[:, None] * t) * (signs != 0)
-        coef[all_, row] = 0.0
+            every = np.arange(len(who))
+        coef = (table[:, p] - mu[:, None] * table[:, p + 1]) * (signs != 0)
+        coef[every, row] = 0.0
         mus.append((who, mu))
         coefs.append(coef)
-        new = np.where(joins, np.copysign(1.0, P[all_, row]), 0.0)
-        t[all_, row] += new
-        pivot = table[all_, row, row][:, None]
-        line, column = table[all_, row], table[all_, :, row] / pivot
-        table -= column[:, :, None] * line[:, None, :]
-        table[all_, :, row] = column = np.where(joins[:, None], column, -column)
-        table[all_, row] = column[:, :p]
-        table[all_, row, row] = -1.0 / pivot[:, 0]
-        table[all_, p + 1, row] -= np.where(joins, 0.0, signs[all_, row])
-        signs[all_, row], idle[all_, row] = new, ~joins
+        signs[every, row] = _pivot(table, row, joins, signs[every, row])
+        idle[every, row] = ~joins
     raise too_many(p)
+
+
+def _pivot(table, row, joins, signs):
+    """One pivot in every table, in place, at its row; the signs there afterwards, 0 where the row leaves."""
+    p, every = table.shape[2], np.arange(len(row))
+    new = np.where(joins, np.copysign(1.0, table[every, p, row]), 0.0)
+    table[every, p + 1, row] += new
+    pivot = table[every, row, row][:, None]
+    line, column = table[every, row], table[every, :, row] / pivot
+    table -= column[:, :, None] * line[:, None, :]
+    table[every, :, row] = column = np.where(joins[:, None], column, -column)
+    table[every, row] = column[:, :p]
+    table[every, row, row] = -1.0 / pivot[:, 0]
+    table[every, p + 1, row] -= np.where(joins, 0.0, signs)
+    return new
 
 
 def _padded(mus, coefs, at_stop, stops):
@@ -148,11 +159,11 @@ def kkt_error(mus, coefs, corr_of, stretches=None):
     if stretches is not None:
         pairs = np.stack([stretches, stretches + 1], axis=1)
         return kkt_error(mus[pairs], coefs[pairs], corr_of).max(initial=0.0)
-    corr, level = corr_of(coefs), mus[..., None]
-    error = (np.abs(corr) - level).max(axis=(-2, -1))
+    corr, level, axis = corr_of(coefs), mus[..., None], (-2, -1) if mus.ndim > 1 else None
+    error = (np.abs(corr) - level).max(axis=axis)
     signs = np.sign(coefs[..., :-1, :] + coefs[..., 1:, :])
-    short = level[..., :-1, :] + level[..., 1:, :] - signs * (corr[..., :-1, :] + corr[..., 1:, :])
-    return np.maximum(error, (short * signs * signs).max(axis=(-2, -1), initial=0.0))
+    short = signs * (level[..., :-1, :] + level[..., 1:, :]) - corr[..., :-1, :] - corr[..., 1:, :]
+    return np.maximum(error, (signs * short).max(axis=axis, initial=0.0))
 
 
 def too_many(p):

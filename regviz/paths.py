@@ -93,20 +93,21 @@ class LassoPath(_Path):
 
     `events` says which feature joins or leaves where. Of tied solutions (columns equal up to sign: `groups`) the
     first column carries everything; `redistribute` shows the others, the fitted values are the same. lam = 0 is
-    the limit lam -> 0: least squares with at most rank(X) coefficients. ValueError past 20,000 knots.
-    Derived in lesson 06.
+    the limit lam -> 0: least squares with at most rank(X) coefficients. A path that need not reach 0 may stop at
+    lam = floor, its last knot, below which it cannot be asked. ValueError past 20,000 knots. Derived in lesson 06.
     """
 
-    def __init__(self, X, y, intercept=True):
+    def __init__(self, X, y, intercept=True, floor=0.0):
         super().__init__(X, y, intercept)
-        mus, coefs = lasso(self._data.X, self._data.y)
-        self._set(self._data, mus / self.n_samples, coefs)
-        pull = np.sort(np.abs(self._data.y @ self._data.X))
-        if (pull[1:] - pull[:-1] <= 1e-11 * pull[-1]).any() and self.groups:  # equal columns pull equally
-            self._set(self._data, self.knots, shared(self.coefs, self.groups, None))
+        pull = np.abs(self._data.y @ self._data.X)
+        pull.sort()
+        mus, coefs = lasso(self._data.X, self._data.y, min(check_lam(floor) * self.n_samples, pull[-1]))
+        self._set(self._data, mus / self.n_samples, coefs, floor)
+        if np.count_nonzero(pull[1:] - pull[:-1] <= 1e-11 * pull[-1]) and self.groups:  # equal ones pull equally
+            self._set(self._data, self.knots, shared(self.coefs, self.groups, None), floor)
 
-    def _set(self, data, knots, coefs):
-        self._data, (self.n_samples, self.n_features) = data, data.X.shape
+    def _set(self, data, knots, coefs, floor=0.0):
+        self._data, (self.n_samples, self.n_features), self.floor = data, data.X.shape, floor
         self.knots, self.coefs, self.lam_max = knots, coefs, float(knots[0])
         self._levels, self._rows = -knots, coefs  # what a look-up interpolates: at least one stretch
         if len(knots) == 1:
@@ -115,6 +116,8 @@ class LassoPath(_Path):
 
     def __call__(self, lam):
         lam = check_lam(lam)
+        if self.floor and np.min(lam, initial=np.inf) < self.floor:
+            raise ValueError(f"lam must not be below floor = {self.floor:g}, where this path stops: got {lam}")
         levels, rows, last = self._list, self._rows, len(self._list) - 2
         if isinstance(lam, float):
             x = max(-lam, levels[0])

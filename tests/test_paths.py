@@ -351,6 +351,20 @@ def test_debiased_is_least_squares_on_the_support():
         debiased(X, y, [True, False])
 
 
+def test_a_path_may_stop_at_a_floor():
+    for X, y in (UNIT, normal(20, 60), normal(30, 4)):
+        whole = LassoPath(X, y)
+        floor = 0.1 * whole.lam_max
+        path = LassoPath(X, y, floor=floor)
+        lams = np.geomspace(floor, 2 * whole.lam_max, 20)
+        assert path.knots[-1] == pytest.approx(floor) and np.allclose(path(lams), whole(lams), atol=1e-11)
+        for low in (0.0, 0.99 * floor, lams / 2):
+            with pytest.raises(ValueError, match="floor"):
+                path(low)
+        high = LassoPath(X, y, floor=2 * whole.lam_max)
+        assert high.lam_max == pytest.approx(whole.lam_max) and not high(3 * whole.lam_max).any() and not high.events
+
+
 def test_nearest_knot():
     path = LassoPath(*UNIT)
     for knot in path.knots:
