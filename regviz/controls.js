@@ -55,29 +55,31 @@ function row(parent, c, primary) {
   const range = c.values && make("input", label, { type: "range", min: 0, max: c.values.length - 1 });
   range?.addEventListener("input", () => c.write(c.values[range.value]));
   const box = make("input", place, { type: "number", step: "any", "aria-label": `${c.label}, exact value` });
-  let shown;
-  const show = () => {
-    const value = c.read(), between = part(c).startsWith("v");
-    box.value = shown = String(between ? value : brief(value));
-    if (!range) return;
-    range.value = nearest(c.values, value);
-    range.setAttribute("aria-valuetext", shown);
-  };
+  let shown = "";
   const commit = () => {
-    if (box.value === shown) return;
-    if (box.value) c.write(clamp(c.whole ? Math.round(box.value) : Number(box.value), c.low, c.high));
-    show();
+    const typed = box.value;
+    if (typed === shown) return;
+    box.value = shown;
+    if (typed) c.write(clamp(c.whole ? Math.round(typed) : Number(typed), c.low, c.high));
   };
   box.addEventListener("change", commit);
   box.addEventListener("keydown", (event) => {
     const by = { Enter: 0, ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    if (by) step(c, by); else commit();
+    commit();
+    step(c, by);
   });
   if (!range) make("button", place, { type: "button" }, "new sample").addEventListener("click", () => step(c, 1));
   else if (primary) player(place, c);
-  return show;
+  return () => {
+    const value = c.read(), typing = box.value !== shown && box.matches(":focus");
+    shown = String(part(c).startsWith("v") ? value : brief(value));
+    if (!typing) box.value = shown;
+    if (!range) return;
+    range.value = nearest(c.values, value);
+    range.setAttribute("aria-valuetext", shown);
+  };
 }
 
 function player(place, c) {

@@ -80,7 +80,7 @@ class Control:
             return str(int(value) - (self.values[0] if self.kind == "sample" else 0))
         i = self.nearest(value)
         gap = abs(self.values[i] - self.values[i - 1 if i else 1])
-        return str(i) if abs(self.values[i] - value) <= 1e-6 * gap else f"v{value!r}"
+        return str(i) if abs(self.values[i] - value) <= 1e-6 * gap else f"v{value!r}".removesuffix(".0")
 
     def nearest(self, value) -> int:
         """The position nearest to a slider's value."""

@@ -11,7 +11,7 @@ from . import stage, style, takeaway
 from .controls import Control
 
 REST = 0.2  # seconds without a move after which pages are filled ahead
-AHEAD = 400  # pages filled ahead along one control
+AHEAD, ASIDE = 400, 24  # pages filled ahead along the slider in use, and along each other control
 REMEMBERED = 5000  # keys of pages sent; the pages themselves are kept in the browser, up to the script's BOUND
 _SORRY = "This could not be done, so the picture shows the last state that could be drawn."
 
@@ -159,12 +159,13 @@ class Explorer:
         self._filling.run(self._ahead(), self._send, REST)
 
     def _ahead(self):
-        """Pages not sent yet: along the control in use, nearest first, then along the others."""
+        """Pages not sent yet: along the control in use, nearest first, then a few along each of the others."""
         here, names = self.key.split("|"), list(self.controls)
         for name in sorted(names, key=lambda n: n != self._active):
-            count, place = len(self.controls[name].values), names.index(name)
-            middle = int(here[place]) if here[place].isdigit() else count // 2
-            for position in sorted(range(count), key=lambda i: abs(i - middle))[:AHEAD]:
+            control, place = self.controls[name], names.index(name)
+            middle = int(here[place]) if here[place].isdigit() else control.nearest(control.widget.value)
+            near = sorted(range(len(control.values)), key=lambda i: abs(i - middle))
+            for position in near[:AHEAD if name == self._active and control.kind == "slider" else ASIDE]:
                 key = "|".join([*here[:place], str(position), *here[place + 1:]])
                 if key in self._sent:
                     continue

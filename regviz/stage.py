@@ -67,9 +67,16 @@ def still(fig, scale: float = 1.5) -> bytes:
     finally:
         fig.set_dpi(72)
     buffer = io.BytesIO()
-    image = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
-    image.quantize(192, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "png")
+    palette(canvas).save(buffer, "png")
     return buffer.getvalue()
+
+
+def palette(canvas) -> Image.Image:
+    """What an Agg canvas shows as a picture of few colours, white staying white."""
+    image = Image.fromarray(np.array(canvas.buffer_rgba())[..., :3])
+    image = image.quantize(192, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image.putpalette([255 if level > 251 else level for level in image.getpalette()])
+    return image
 
 
 def background(fig, moving) -> bytes:

@@ -66,7 +66,8 @@ class Sizes:
 
 
 DESK = Sizes(text=13, line=2.0, marker=7, panel=(480, 370))
-PROJECTOR = Sizes(text=24, line=3.6, marker=12, panel=(760, 560))
+# Two panels side by side fit into JupyterLab at 1920 x 1080, so that 24 px stay 24 px.
+PROJECTOR = Sizes(text=24, line=3.6, marker=12, panel=(740, 560))
 _sizes = DESK
 
 

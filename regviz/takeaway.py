@@ -10,9 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 
 from . import stage
 
@@ -124,8 +122,7 @@ def _camera(explorer):
         canvas.restore_region(still)
         for artist in sorted(explorer.moving, key=lambda a: a.get_zorder()):
             artist.draw(canvas.get_renderer())
-        image = Image.fromarray(np.array(canvas.buffer_rgba())[..., :3])
-        return image.quantize(96, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        return stage.palette(canvas)
     return frame
 
 

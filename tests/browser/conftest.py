@@ -21,7 +21,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """JupyterLab over a copy of notebooks/."""
     folder = tmp_path_factory.mktemp("lab") / "notebooks"
