@@ -16,10 +16,9 @@ LAMS = np.geomspace(0.01, 5, 40)
 def state(ball, ols=(1.6, 1.9), lam=0.9):
     bowl = geometry.Bowl(ols, HESSIAN)
     ols_many = np.random.default_rng(0).normal(size=(300, 2))
-    shares = np.linspace(1, 0, LAMS.size)
     objective = lambda w: bowl.value(w) + lam * np.abs(w).sum(axis=-1)  # noqa: E731
     lowest = rv.LassoPath(*bowl.data(), intercept=False)(lam)
-    return rv.Fit(touch=geometry.touch(bowl, ball), lam=lam, shares=shares, share=0.4, ols=ols_many, ball=ball,
+    return rv.Fit(touch=geometry.touch(bowl, ball), budgets=np.linspace(3, 0, LAMS.size), ols=ols_many, ball=ball,
                   coefs=geometry.constrained(geometry.Bowl(ols_many, HESSIAN), ball), turn=-60,
                   lasso=rv.relief(objective, lowest))
 
@@ -93,12 +92,16 @@ def test_the_least_squares_point_is_movable_and_may_be_fixed():
     assert GeometryView(ax, drag=None).movable == ()
 
 
-def test_budget_marks_lam_on_its_curve():
+def test_budget_marks_the_touch_on_the_curve_and_is_movable():
     view = make(BudgetView)
     view.update(CORNER)
-    assert np.allclose(view._curve.get_data(), (LAMS, CORNER.shares))
-    assert np.ravel(view._dot.get_data()) == pytest.approx([CORNER.lam, CORNER.share])
-    assert "t = 1" in view._title.get_text()
+    assert np.allclose(view._curve.get_data(), (LAMS, CORNER.budgets))
+    assert np.ravel(view._dot.get_data()) == pytest.approx([CORNER.touch.lam, 1.0])
+    assert "t = 1" in view._title.get_text() and "name the same solution" in view.describe(CORNER)
+    loose = state(rv.Ball("l1", 3.9))
+    view.update(loose)
+    assert view._dot.get_xdata()[0] == LAMS[0] and "more than least squares spends" in view.describe(loose)
+    assert [(m.x, m.y) for m in view.movable] == [(None, "t")]
 
 
 def test_cloud_counts_exact_zeros_and_ridge_has_none():

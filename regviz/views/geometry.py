@@ -129,34 +129,40 @@ def _wedge(cone, n_points=13):
 
 
 class BudgetView(View):
-    """The budget t(lam) as a share of what least squares spends, with the place of `fit.lam` marked.
+    """The budget t(lam) of every lambda, with the place of the touch: its multiplier is lambda, its radius t.
 
-    Reads `fit.lam`, `fit.share` (float), `fit.shares` (over `lams`), `fit.touch` for t and the colour of the ball.
+    Reads `fit.touch` and `fit.budgets` (over `lams`). `drag` names the control that t sets when the point is moved
+    by hand; its slider covers [0, top]. A multiplier left of the axis is shown at its end.
     """
 
     @style.styled
-    def __init__(self, ax, lams):
+    def __init__(self, ax, lams, top=4.0, drag="t"):
         self.ax, self.lams = ax, np.asarray(lams, dtype=float)
         lam_axis(ax, self.lams)
-        ax.set_ylim(-0.03, 1.05)
-        ax.set_ylabel("t(lam) / t(0)")
+        ax.set(ylim=(0, top), ylabel="budget t")
         self._title = ax.set_title("budget", y=1.0)
         self._curve, = ax.plot([], [], zorder=3)
         self._cross, = ax.plot([], [], color=style.NOW, linewidth=0.6 * style.sizes().line, zorder=2)
         self._dot, = ax.plot([], [], linestyle="none", marker="o", color="white", markeredgecolor=style.NOW, zorder=5,
-                             markersize=1.2 * style.sizes().marker, markeredgewidth=style.sizes().line)
+                             markersize=1.2 * style.sizes().marker, markeredgewidth=style.sizes().line, clip_on=False)
         self.artists = (self._curve, self._cross, self._dot, self._title)
+        if drag:
+            self.movable = (Movable(ax, None, drag, label="budget", at=(float(self.lams[0]), 0.0)),)
 
     def update(self, fit) -> None:
-        self._curve.set_data(self.lams, fit.shares)
+        lam, t, left = fit.touch.lam, fit.touch.ball.radius, self.lams[0]
+        self._curve.set_data(self.lams, fit.budgets)
         self._curve.set(**_look(fit.touch.ball))
-        self._cross.set_data([fit.lam, fit.lam, self.lams[0]], [self.ax.get_ylim()[0], fit.share, fit.share])
-        self._dot.set_data([fit.lam], [fit.share])
-        self._title.set_text(f"lam = {number(fit.lam)} is the budget t = {number(fit.touch.ball.radius)}")
+        at = np.clip(lam, left, self.lams[-1])
+        self._cross.set_data([at, at, left], [0, t, t])
+        self._dot.set_data([at], [t])
+        self._title.set_text(f"the budget t = {number(t)} is the price lam = {number(lam)}")
 
     def describe(self, fit) -> str:
-        return (f"lam = {number(fit.lam)} and the budget t = {number(fit.touch.ball.radius)} name the same solution; "
-                f"t is {number(100 * fit.share)} % of what least squares spends.")
+        lam, t = number(fit.touch.lam), number(fit.touch.ball.radius)
+        if fit.touch.lam == 0:
+            return f"The budget t = {t} is more than least squares spends: its price is lam = 0."
+        return f"The budget t = {t} and the price lam = {lam} name the same solution."
 
 
 CLASSES = (("w1 = 0", "#0072b2", (0.0, 1.0)), ("w2 = 0", "#d55e00", (1.0, 0.0)), ("no zero", "#8a9097", None))
