@@ -3,7 +3,8 @@
 One BLAS thread, CPU time (a busy machine disturbs it less), medians, ours and the peer in turns. The centring of the
 data is timed for both.
 Error: the largest duality gap over |y|^2 / n, or for ridge the KKT residual over lam_max, at the lambdas of the row.
-To add a row: write a function that yields Row(...) and add it to ROWS. Words choose rows whose name holds one.
+To add a row: write a function that yields Row(...) and add it to ROWS. Words choose rows whose name holds one. The
+rows on choosing lambda and on many data sets are in many.py.
 """
 
 import os
@@ -17,6 +18,7 @@ from typing import NamedTuple
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import many  # noqa: E402
 import numpy as np  # noqa: E402
 from sklearn.linear_model import Ridge, enet_path, lars_path, lasso_path  # noqa: E402
 
@@ -116,7 +118,7 @@ def look_up():
                   lambda path=path, lam=lam: [path(lam) for _ in range(1000)])
 
 
-ROWS = [whole_path, path_to_a_thousandth, grid_to_a_thousandth, elastic_net, ridge, look_up]
+ROWS = [whole_path, path_to_a_thousandth, grid_to_a_thousandth, elastic_net, ridge, look_up, *many.ROWS]
 
 
 def medians(row, seconds=1.0):
@@ -141,7 +143,7 @@ def timed(work, count):
 def main(words):
     print(f"{'':48s} {'ours ms':>10s} {'peer ms':>10s} {'ratio':>7s} {'error':>8s} {'peer':>8s}  peer")
     for make in ROWS:
-        for row in make():
+        for row in (Row(*line) for line in make()):
             if words and not any(word in row.name for word in words):
                 continue
             ours, *peer = medians(row)

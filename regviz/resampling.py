@@ -166,9 +166,11 @@ def lasso_batch(X, y, lams):
 
 def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=0):
     """BiasVariance of the lasso at lams (L,), features X (n, p) fixed, predicting at X_new (m, p); no formulas."""
-    y = simulate(truth, noise, sets, seed)
-    coef, intercept = lasso_batch(np.broadcast_to(X, (sets, *np.shape(X))), y, lams)
-    fits = np.asarray(X_new, dtype=float) @ np.ascontiguousarray(coef.transpose(1, 2, 0)) + intercept.T[:, None]
+    data, y = centre(X, truth), simulate(truth, noise, sets, seed)
+    y_mean = y.mean(axis=1)
+    paths = lasso_paths(np.broadcast_to(data.X, (sets, *data.X.shape)), y - y_mean[:, None], False, np.min(lams))
+    coef = np.ascontiguousarray(paths.coef(lams).transpose(1, 2, 0))
+    fits = (np.asarray(X_new, dtype=float) - data.x_mean) @ coef + y_mean
     return _decomposed(np.asarray(lams), fits, truth_new, noise, seed)
 
 

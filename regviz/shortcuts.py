@@ -54,13 +54,14 @@ def ridge_scores(X, y, lams=None):
     b, square = U.T @ data.y, (d * d)[:, None]
     rest, free = data.y - U @ b, 1 - 1 / n - (U * U).sum(axis=1)
     exact = free < 1e-12
-    rest[exact], free[exact] = 0.0, 0.0
     c = (n - 1) * lams
-    t, c = 1 / (square + c), np.where(exact[:, None], 1.0, c) if exact.any() else c
-    left_out = (rest[:, None] + c * (U @ (b[:, None] * t))) / (free[:, None] + c * ((U * U) @ t))
+    t = 1 / (square + c)
+    left_out, share = U @ (b[:, None] * c * t) + rest[:, None], (U * U) @ (c * t) + free[:, None]
+    left_out[exact], share[exact] = U[exact] @ (b[:, None] * t), (U[exact] ** 2) @ t
+    left_out /= share
     t, c = 1 / (square + n * lams), 1.0 if len(d) == n - 1 else n * lams
     gcv = n * (rest @ rest + ((c * t * b[:, None]) ** 2).sum(axis=0)) / (n - 1 - len(d) + (c * t).sum(axis=0)) ** 2
-    return RidgeScores(lams, (left_out**2).mean(axis=0), gcv, (square * t).sum(axis=0))
+    return RidgeScores(lams, np.einsum("il,il->l", left_out, left_out) / n, gcv, (square * t).sum(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
