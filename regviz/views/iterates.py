@@ -104,6 +104,13 @@ class ArrowsView(View):
         return f"In step {fit.k}, after the pull of the loss, {' and '.join(told)}."
 
 
+def _set_marked(line, x, y) -> None:
+    """Every point is marked while there are few, then about a dozen of them, the last one among these."""
+    every = -(-len(x) // 14)
+    line.set_data(x, y)
+    line.set_markevery(slice((len(x) - 1) % every, None, every))
+
+
 class IteratesView(View):
     """Two coefficients on their way to the minimum, on the level curves of the objective.
 
@@ -131,7 +138,7 @@ class IteratesView(View):
         self._levels.set_data(*lifted.reshape(-1, 2).T)
         self._lowest.set_data(*np.asarray(fit.relief.lowest)[:2, None])
         for name, line in self._trails.items():
-            line.set_data(*self._walked(fit, name).T)
+            _set_marked(line, *self._walked(fit, name).T)
         self._title.set_text(f"{plural(fit.k, 'step')} on the level curves of J")
 
     def _walked(self, fit, name):
@@ -167,7 +174,7 @@ class GapView(View):
 
     def update(self, fit) -> None:
         for name, line in self._curves.items():
-            line.set_data(np.arange(fit.k + 1), np.maximum(self._by_step(fit, name), FLOOR))
+            _set_marked(line, np.arange(fit.k + 1), np.maximum(self._by_step(fit, name), FLOOR))
         least = min(self._methods, key=lambda name: self._by_step(fit, name)[-1])
         self._title.set_text(f"nearest: {least}" if fit.k else "objective gap")
 
