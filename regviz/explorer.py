@@ -44,7 +44,7 @@ class Explorer:
         self._first = first
         self._presenting = style.presenting()
         self._shown_key = self._fit = self._stage = None
-        self._filling, self._taking = stage.Slices(), stage.Slices()
+        self._filling, self._taking = stage.Steps(), stage.Steps()
         self._active = next(iter(self.controls))
         self._attached = self._holding = False
         self._sent = set()
@@ -108,7 +108,7 @@ class Explorer:
         self._fit, self._shown_key = fit, key
 
     def _moved(self, name: str) -> None:
-        stage.Slices.hand = time.monotonic()
+        stage.Steps.hand = time.monotonic()
         self._active = name
         if self._attached:
             self._rest()
@@ -127,32 +127,31 @@ class Explorer:
         layers = [stage.fragment(self.fig, [a for v in part for a in v.artists]) for part in parts if part]
         return [key, layers, [view.describe(self._fit) for view in self.views]]
 
-    def _send(self, pages: list) -> None:
-        if len(self._sent) > REMEMBERED:
+    def _send(self, page: list) -> None:
+        if len(self._sent) >= REMEMBERED:
             self._sent.clear()
-        self._sent.update(key for key, _, _ in pages)
-        if pages:
-            self._stage.send({"type": "pages", "pages": pages})
+        self._sent.add(page[0])
+        self._stage.send({"type": "page", "page": page})
 
     def _heard(self, _, message: dict, __) -> None:
-        """A message from the page: a browser has come, wants a page it does not have, or asks for a file."""
-        if message["type"] == "hello":
-            self._attached, self._sent = True, set()
-        elif message["type"] == "want":
-            self._told(message["key"], lambda: self._send([self._page(message["key"])]))
-        else:
-            self._told(self.key, lambda: takeaway.serve(self, message["name"]))
-        self._rest()
+        """A message from the page: a browser has come, wants a page it does not have, or asks for a file.
 
-    def _told(self, key: str, work) -> None:
-        """Do the work; an error is said in words under the picture, and rises as well."""
+        An error is said in words under the picture, and rises as well.
+        """
         try:
-            work()
+            if message["type"] == "hello":
+                self._attached, self._sent = True, set()
+            elif message["type"] == "want":
+                self._send(self._page(message["key"]))
+            else:
+                takeaway.serve(self, message["name"])
         except BaseException as error:  # an interrupted fit is trouble too
-            self._stage.send({"type": "trouble", "key": key, "text": f"{_SORRY} {type(error).__name__}: {error}"})
+            text = f"{_SORRY} {type(error).__name__}: {error}"
+            self._stage.send({"type": "trouble", "key": message.get("key"), "text": text})
             raise
         finally:
-            stage.Slices.hand = time.monotonic()
+            stage.Steps.hand = time.monotonic()
+            self._rest()
 
     def _rest(self) -> None:
         """Fill pages ahead once the hand has rested."""
@@ -196,23 +195,22 @@ class Explorer:
         return self._stage
 
     def _plan(self) -> dict:
-        plan = {"controls": [c.spec() for c in self.controls.values()], "handles": self._handles(),
-                "size": [round(x * 72) for x in self.fig.get_size_inches()],
-                "presenter": self._presenting, "tools": takeaway.TOOLS}
-        return plan | self._crop() if self._first else plan
+        """What the page's script needs to know."""
+        return {
+            "controls": [control.spec() for control in self.controls.values()],
+            "handles": [{"label": p.label, "names": [p.x, p.y], "at": p.at,
+                         "limits": [p.ax.get_xlim(), p.ax.get_ylim()], "box": p.ax.get_position().bounds}
+                        for view in self.views for p in view.movable],
+            "size": [round(inches * 72) for inches in self.fig.get_size_inches()],
+            "presenter": self._presenting, "tools": takeaway.TOOLS, **(self._crop() if self._first else {}),
+        }
 
     def _crop(self) -> dict:
         """How much of the figure the first panels take, and how many words tell of them."""
-        height = self.fig.get_figheight() * 72
-        renderer = self.fig.canvas.get_renderer()
-        bottoms = [ax.get_tightbbox(renderer).y0 for ax in self.fig.axes[:self._first]]
-        tops = [ax.get_tightbbox(renderer).y1 for ax in self.fig.axes[self._first:]]
-        told = sum(view.ax in self.fig.axes[:self._first] for view in self.views)
-        return {"shown": 1 - (min(bottoms) + max(tops)) / 2 / height, "first": told}
-
-    def _handles(self) -> list[dict]:
-        return [{"label": p.label, "names": [p.x, p.y], "at": p.at, "limits": [p.ax.get_xlim(), p.ax.get_ylim()],
-                 "box": p.ax.get_position().bounds} for view in self.views for p in view.movable]
+        boxes = [ax.get_tightbbox(self.fig.canvas.get_renderer()) for ax in self.fig.axes]
+        edge = (min(box.y0 for box in boxes[:self._first]) + max(box.y1 for box in boxes[self._first:])) / 2
+        return {"shown": 1 - edge / self.fig.bbox.height,
+                "first": sum(view.ax in self.fig.axes[:self._first] for view in self.views)}
 
     # Without a browser
 

@@ -164,12 +164,11 @@ export default () => {
   };
   const tell = (text) => book.faces.forEach((face) => face.note(text));
   const heard = {
-    pages({ pages }) {
-      pages.forEach((page) => book.put(page));
-      const late = pages.find(([key]) => key === asked);
-      if (late) {
+    page({ page }) {
+      book.put(page);
+      if (page[0] === asked) {
         asked = null;
-        if (book.current === before) book.show(late); // the hand is further on, but no newer page was there to show
+        if (book.current === before) book.show(page); // the hand is further on, but nothing newer is there to show
       }
       book.turn();
     },

@@ -22,8 +22,7 @@ from PIL import Image
 
 HERE = Path(__file__).parent
 SCRIPT = "".join((HERE / name).read_text("utf-8") for name in ("controls.js", "stage.js"))
-SLICE = 0.012  # seconds of work at a stretch, so that the next move never waits
-PAUSE = 0.004  # seconds between two stretches, for messages to come in
+PAUSE = 0.003  # seconds between two steps, for messages to come in: the next move never waits for more than one
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -48,14 +47,14 @@ def settle(fig) -> None:
 
 @contextmanager
 def hidden(artists):
-    visible = [a.get_visible() for a in artists]
-    for a in artists:
-        a.set_visible(False)
+    shown = [artist for artist in artists if artist.get_visible()]
+    for artist in shown:
+        artist.set_visible(False)
     try:
         yield
     finally:
-        for a, was in zip(artists, visible, strict=True):
-            a.set_visible(was)
+        for artist in shown:
+            artist.set_visible(True)
 
 
 def still(fig, scale: float = 1.5) -> bytes:
@@ -102,7 +101,7 @@ class Stage(anywidget.AnyWidget):
     """Controls and picture in the browser. `plan` says how controls make a key, `page` is the first page.
 
     Messages in: `hello` (a browser has opened the picture), `want` (a page that is not there), `tool`.
-    Messages out: `pages`, `trouble`, `note`, `file`, `copy`.
+    Messages out: `page`, `trouble`, `note`, `file`, `copy`.
     """
 
     _esm = SCRIPT
@@ -113,8 +112,8 @@ class Stage(anywidget.AnyWidget):
     locked = traitlets.Unicode("").tag(sync=True)
 
 
-class Slices:
-    """Runs a generator in short stretches between messages, and only while every hand rests."""
+class Steps:
+    """Runs a generator step by step between messages, and only while every hand rests."""
 
     hand = 0.0  # when anything in this kernel was last moved
 
@@ -122,7 +121,7 @@ class Slices:
         self._timer = None
 
     def run(self, steps, sink, rest: float = 0.0) -> bool:
-        """Give what `steps` yields to `sink`, a list a stretch, `rest` seconds after the last move.
+        """Give each thing that `steps` yields to `sink`, beginning `rest` seconds after the last move.
 
         What ran before is dropped. False, and nothing done, where no event loop runs.
         """
@@ -132,19 +131,15 @@ class Slices:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return False
-        self._timer = loop.call_later(rest, self._stretch, loop, steps, sink, rest)
-        return True
 
-    def _stretch(self, loop, steps, sink, rest) -> None:
-        start = time.monotonic()
-        wait = Slices.hand + rest - start
-        if wait > 0.01:
-            self._timer = loop.call_later(wait, self._stretch, loop, steps, sink, rest)
-            return
-        batch, self._timer = [], None
-        for item in steps:
-            batch.append(item)
-            if time.monotonic() - start > SLICE:
-                self._timer = loop.call_later(PAUSE, self._stretch, loop, steps, sink, rest)
-                break
-        sink(batch)
+        def step():
+            wait = Steps.hand + rest - time.monotonic()
+            if wait <= 0:
+                try:
+                    sink(next(steps))
+                except StopIteration:
+                    return
+            self._timer = loop.call_later(max(wait, PAUSE), step)
+
+        self._timer = loop.call_later(rest, step)
+        return True

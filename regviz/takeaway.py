@@ -37,12 +37,11 @@ def serve(explorer, name: str) -> None:
         yield "saved"
 
     def tell(progress):
-        if progress:
-            send({"type": "note", "text": progress[-1]})
+        send({"type": "note", "text": progress})
 
     if not explorer._taking.run(steps(), tell):
         for progress in steps():
-            tell([progress])
+            tell(progress)
 
 
 def save(explorer, path, along=None) -> Path:

@@ -23,7 +23,7 @@ def opened(explorer):
 
 
 def pages(explorer):
-    return {key: (layers, words) for m in explorer.heard if m["type"] == "pages" for key, layers, words in m["pages"]}
+    return {m["page"][0]: tuple(m["page"][1:]) for m in explorer.heard if m["type"] == "page"}
 
 
 def test_set_changes_state_views_words_and_picture():
@@ -172,7 +172,7 @@ def test_ten_thousand_moves_leave_memory_flat_and_no_figure_open():
         for k in range(count):
             explorer.set(lam=lams[(7 * k) % 120])
             if k % 50 == 0:
-                explorer._send([explorer._page(explorer.key)])
+                explorer._send(explorer._page(explorer.key))
                 explorer.heard.clear()
                 explorer.calls.clear()
         gc.collect()
@@ -187,8 +187,8 @@ def test_pages_remembered_are_bounded(monkeypatch):
     explorer = opened(lasso_explorer())
     monkeypatch.setattr(explorer_module, "REMEMBERED", 50)
     for i in range(200):
-        explorer._send([[f"v{i}|0", "", []]])
-        assert f"v{i}|0" in explorer._sent and len(explorer._sent) <= 51
+        explorer._send([f"v{i}|0", [""], []])
+        assert f"v{i}|0" in explorer._sent and len(explorer._sent) <= 50
 
 
 def test_first_panels_take_part_of_the_figure():
