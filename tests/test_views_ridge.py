@@ -187,7 +187,9 @@ def test_what_is_left_says_when_both_recipes_agree():
 
 def test_the_lowest_point_of_the_loss_can_be_dragged():
     fig, ax = rv.canvas(1)
-    explorer = rv.Explorer(fig, [rv.ParabolaView(ax, drag="z")], one, lam=rv.lam_slider(10.0),
-                           z=rv.slider(-4.0, 4.0, 0.1, value=2.0))
-    handle, = explorer._handles()
-    assert handle["x"] == "z" and handle["y"] is None
+    view = rv.ParabolaView(ax, drag="z")
+    explorer = rv.Explorer(fig, [view], one, lam=rv.lam_slider(10.0), z=rv.slider(-4.0, 4.0, 0.1, value=2.0))
+    handle, = view.movable
+    assert handle.x in explorer.controls and handle.y is None and handle.ax is ax
+    explorer.set(**{handle.x: -3.0})
+    assert view._z.get_xdata()[0] == -3.0
