@@ -34,7 +34,8 @@ def _set_ball(patch, ball) -> None:
 def _plane(ax, limit) -> None:
     """Axes of the two coefficients, equal units, centred on the origin."""
     ax.set_aspect("equal", adjustable="box", anchor="W")
-    ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="w1", ylabel="w2")
+    ticks = np.arange(1 - np.ceil(limit), np.ceil(limit))
+    ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="w1", ylabel="w2", xticks=ticks, yticks=ticks)
     ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
     ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
 
@@ -139,7 +140,7 @@ class BudgetView(View):
     def __init__(self, ax, lams, top=4.0, drag="t"):
         self.ax, self.lams = ax, np.asarray(lams, dtype=float)
         lam_axis(ax, self.lams)
-        ax.set(ylim=(0, top), ylabel="budget t")
+        ax.set(ylim=(0, top), ylabel="budget t", yticks=np.arange(1, np.floor(top) + 1))
         self._title = ax.set_title("budget", y=1.0)
         self._curve, = ax.plot([], [], zorder=3)
         self._cross, = ax.plot([], [], color=style.NOW, linewidth=0.6 * style.sizes().line, zorder=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
+from matplotlib.ticker import MaxNLocator
 
 from .. import style
 from .base import View, number, plural
@@ -123,6 +124,8 @@ class IteratesView(View):
         self.ax, self._n_steps = ax, n_steps
         size = style.sizes()
         ax.set(xlim=limits[0], ylim=limits[1], xlabel="w1", ylabel="w2")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(MaxNLocator(5, integer=True, prune="lower"))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
         self._levels, = ax.plot([], [], color="#a3a9b0", linewidth=0.5 * size.line, zorder=2)
