@@ -69,6 +69,23 @@ def test_lam_min_is_the_minimum_and_lam_1se_the_last_within_one_error(method, op
     assert len(beyond) == 0 or np.all(cv(beyond) > limit)
 
 
+@pytest.mark.parametrize("seed", range(24))
+def test_exact_choices_on_awkward_designs(seed):
+    rng = np.random.default_rng(seed)
+    n, p = int(rng.integers(4, 40)), int(rng.integers(2, 50))
+    X = rng.integers(-2, 3, (n, p)).astype(float) if seed % 3 == 0 else rng.standard_normal((n, p))
+    X *= 10 ** rng.uniform(-3, 3, p) if seed % 2 else 1.0
+    X[:, 1] = X[:, 0]
+    y = rng.standard_normal(n) + X[:, 0] / (X[:, 0].std() or 1.0)
+    cv = cross_validate(X, y, k=min(n, 2 + 2 * (seed % 4)), seed=seed, standardize=seed % 4 == 1)
+    lams = np.linspace(cv.lams[0], cv.lams[-1], 2000)
+    values, least = cv(lams), cv(cv.lam_min)
+    limit = least + np.std(cv.fold_errors(cv.lam_min), ddof=1) / np.sqrt(len(cv.errors))
+    assert least <= values.min() * (1 + 1e-10) and cv.lam_min <= cv.lam_1se
+    assert cv(cv.lam_1se) <= limit * (1 + 1e-8)
+    assert np.all(values[lams > cv.lam_1se * (1 + 1e-9)] > limit * (1 - 1e-9))
+
+
 def test_lam_min_stays_inside_the_grid_that_was_given():
     problem = correlated(n=60, p=4, noise=0.1)
     cv = cross_validate(problem.X, problem.y, lams=[0.5, 0.2, 0.9])
