@@ -55,11 +55,18 @@ def centred(X, y):
 
 
 def worst_gap(X, y, lams, coefs, l1_ratio=1.0):
-    """Largest duality gap over |y|^2 / n; knots beyond rounding (lam below 1e-12 of the first) are left out."""
+    """Largest duality gap over |y|^2 / n, from lam_max down to 1e-7 of it: below, rounding of X'r spoils the bound."""
     X, y = centred(X, y)
-    pairs = [(lam, w) for lam, w in zip(lams, coefs, strict=True) if lam > 1e-12 * lams[0]]
+    pairs = [(lam, w) for lam, w in zip(lams, coefs, strict=True) if lam > 1e-7 * lams[0]]
     return max(duality_gap(X, y, w, Penalty(lam, l1_ratio)) for lam, w in pairs[:: max(1, len(pairs) // 150)]) / (
         y @ y / len(y))
+
+
+def peer_gap(X, y, found, knots):
+    """worst_gap of a path (alphas, _, coefs), read at the exact knots by straight lines between its own."""
+    alphas, _, coefs = found
+    lams = knots[knots > 0]
+    return worst_gap(X, y, lams, np.array([np.interp(lams, alphas[::-1], row[::-1]) for row in coefs]).T)
 
 
 def whole_path():
@@ -67,7 +74,7 @@ def whole_path():
         yield Row(f"lasso, whole path: {name}", lambda X=X, y=y: LassoPath(X, y),
                   "lars_path", lambda X=X, y=y: lars_path(*centred(X, y), method="lasso"),
                   lambda path, X=X, y=y: worst_gap(X, y, path.knots, path.coefs),
-                  lambda found, X=X, y=y: worst_gap(X, y, found[0], found[2].T))
+                  lambda found, X=X, y=y: peer_gap(X, y, found, LassoPath(X, y).knots))
 
 
 def path_to_a_thousandth():
@@ -76,7 +83,7 @@ def path_to_a_thousandth():
         yield Row(f"lasso, to lam_max/1000: {name}", lambda X=X, y=y, low=low: LassoPath(X, y, floor=low), "lars_path",
                   lambda X=X, y=y, low=low: lars_path(*centred(X, y), method="lasso", alpha_min=low),
                   lambda path, X=X, y=y: worst_gap(X, y, path.knots, path.coefs),
-                  lambda found, X=X, y=y: worst_gap(X, y, found[0], found[2].T))
+                  lambda found, X=X, y=y, low=low: peer_gap(X, y, found, LassoPath(X, y, floor=low).knots))
 
 
 def grid_to_a_thousandth():

@@ -23,11 +23,11 @@ def lasso(X, y, stop=0.0):
         gram = X.T @ X
         path = tableau(gram, corr, stop)
         error = kkt_error(*path, lambda coefs: corr - coefs @ gram) / lam_max if path else np.inf
-        if error <= CERTIFIED:
+        if _certified(error, path, y):
             return path
     if error <= 1e-8 and (path := dual_basis(X, y, stop)):  # worse than that the dual basis does not do either
         some = np.unique(np.linspace(0, len(path[0]) - 2, min(len(path[0]), 10_000 // p + 4)).astype(int))
-        if kkt_error(*path, lambda coefs: (y - coefs @ X.T) @ X, some) <= CERTIFIED * lam_max:
+        if _certified(kkt_error(*path, lambda coefs: (y - coefs @ X.T) @ X, some) / lam_max, path, y):
             return path
     path = careful(X, y, stop)
     error = kkt_error(*path, lambda coefs: (y - coefs @ X.T) @ X)
@@ -35,6 +35,14 @@ def lasso(X, y, stop=0.0):
         warnings.warn(f"columns of X are so nearly dependent that the lasso path is optimal only to "
                       f"{error / lam_max:.0e} of lam_max: drop near copies", RuntimeWarning, stacklevel=4)
     return path
+
+
+def _certified(error, path, y):
+    """Whether a KKT error relative to lam_max is small, and what it may cost of J, error |w|_1, beside |y|^2."""
+    if error <= CERTIFIED / 100 or error > CERTIFIED:
+        return error <= CERTIFIED
+    mus, coefs = path
+    return error * mus[0] * np.abs(coefs).sum(axis=1).max() <= 25 * CERTIFIED * (y @ y)
 
 
 def dual_basis(X, y, stop=0.0):
