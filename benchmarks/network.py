@@ -1,7 +1,11 @@
-"""A slow network on this machine: a relay that holds every piece back for half a round trip, both ways."""
+"""A slow network on this machine: a relay that holds every piece back for half a round trip, both ways.
+
+    with relay(8888, 0.15) as port: ...     # the loopback's `port` leads to 8888, 150 ms there and back
+"""
 
 import asyncio
-import threading
+import subprocess
+import sys
 from contextlib import contextmanager
 
 
@@ -17,34 +21,33 @@ async def _carry(reader, writer, seconds):
         writer.close()
 
     delivery = asyncio.create_task(deliver())
-    try:
-        while data := await reader.read(1 << 16):
-            waiting.put_nowait((loop.time() + seconds, data))
-    finally:
-        waiting.put_nowait((0, b""))
-        await delivery
+    while data := await reader.read(1 << 16):
+        waiting.put_nowait((loop.time() + seconds, data))
+    waiting.put_nowait((0, b""))
+    await delivery
 
 
-@contextmanager
-def relay(port, round_trip):
-    """Yield a port of the loopback that leads to `port`, `round_trip` seconds there and back."""
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-
+async def _serve(port, round_trip):
     async def meet(reader, writer):
         there = await asyncio.open_connection("127.0.0.1", port)
         ways = (_carry(reader, there[1], round_trip / 2), _carry(there[0], writer, round_trip / 2))
         await asyncio.gather(*ways, return_exceptions=True)
 
-    async def serve():
-        server = await asyncio.start_server(meet, "127.0.0.1", 0)
-        loop.port = server.sockets[0].getsockname()[1]
-        ready.set()
+    server = await asyncio.start_server(meet, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
 
-    def run():
-        loop.create_task(serve())
-        loop.run_forever()
 
-    threading.Thread(target=run, daemon=True).start()
-    ready.wait()
-    yield loop.port
-    loop.call_soon_threadsafe(loop.stop)
+@contextmanager
+def relay(port, round_trip):
+    """Yield a port of the loopback that leads to `port`, `round_trip` seconds there and back."""
+    process = subprocess.Popen([sys.executable, __file__, str(port), str(round_trip)], stdout=subprocess.PIPE, text=True)
+    try:
+        yield int(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(int(sys.argv[1]), float(sys.argv[2])))
