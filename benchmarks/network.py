@@ -41,7 +41,8 @@ async def _serve(port, round_trip):
 @contextmanager
 def relay(port, round_trip):
     """Yield a port of the loopback that leads to `port`, `round_trip` seconds there and back."""
-    process = subprocess.Popen([sys.executable, __file__, str(port), str(round_trip)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, __file__, str(port), str(round_trip)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         yield int(process.stdout.readline())
     finally:
