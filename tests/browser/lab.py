@@ -16,6 +16,9 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+          r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+          r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe")
 QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 THUMB = 18  # pixels: the thumb of an explorer's slider
@@ -23,7 +26,7 @@ THUMB = 18  # pixels: the thumb of an explorer's slider
 
 def find_chromium():
     """The path of a Chromium installed on this machine, or None."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    return next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
 
 
 def launch(playwright):
