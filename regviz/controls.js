@@ -1,5 +1,5 @@
-// Controls as native inputs, so that keys, touch and screen readers work as everywhere. A control has a `kind`, a `label`,
-// `read()` and `write(value)`; a slider also has the `values` of its positions.
+// Controls as native inputs, so that keys, touch and screen readers work as everywhere. A control has a `kind`, a
+// `label`, `read()` and `write(value)`; a slider also has the `values` of its positions.
 
 function make(tag, parent, attributes = {}, text = "") {
   const node = parent.appendChild(document.createElement(tag));
@@ -93,3 +93,38 @@ function player(place, c) {
     button.textContent = "pause";
   });
 }
+
+// A point of the picture that is dragged by mouse or touch, or moved by arrow keys; returns what puts it in its place.
+function handle(sheet, h, controls) {
+  const named = (name) => controls.find((c) => c.name === name);
+  const ways = [0, 1].map((k) => ({ c: named(h.names[k]), lim: h.limits[k], fixed: h.at[k] }));
+  const node = make("button", sheet, { class: "regviz-handle", type: "button" });
+  node.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    node.setPointerCapture(event.pointerId);
+    node.focus();
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!node.hasPointerCapture(event.pointerId)) return;
+    const box = sheet.getBoundingClientRect();
+    const far = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
+    ways.forEach(({ c, lim }, k) => {
+      const x = lim[0] + (far[k] - h.box[k]) / h.box[k + 2] * (lim[1] - lim[0]);
+      c?.write(c.values[nearest(c.values, x)]);
+    });
+  });
+  node.addEventListener("keydown", (event) => {
+    const [k, by] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] }[event.key] ?? [];
+    if (by === undefined) return;
+    event.preventDefault();
+    if (ways[k].c) step(ways[k].c, event.shiftKey ? 10 * by : by);
+  });
+  return () => {
+    const [x, y] = ways.map(({ c, lim, fixed }, k) =>
+      h.box[k] + ((c ? c.read() : fixed) - lim[0]) / (lim[1] - lim[0]) * h.box[k + 2]);
+    Object.assign(node.style, { left: `${100 * x}%`, bottom: `${100 * y}%` });
+    const at = ways.filter(({ c }) => c).map(({ c }) => `${c.label} = ${brief(c.read())}`).join(", ");
+    node.setAttribute("aria-label", `${h.label}, ${at}; drag it or press the arrow keys`);
+  };
+}
+

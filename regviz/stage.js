@@ -1,45 +1,13 @@
-// Turns the pages of a flipbook. A page is [key, layers, words]: a state of the controls, the moving layers of the picture
-// there (that of the first panels, that of the rest), and one text a view. This script does no mathematics and knows no matplotlib: it shows a page or asks for it.
+// Turns the pages of a flipbook. A page is [key, layers, words]: a state of the controls, the moving layers of the
+// picture there (that of the first panels, that of the rest), and one text a view. This script does no mathematics and
+// knows no matplotlib: it shows a page or asks for it.
 
 const BOUND = 48e6; // characters of pages kept for one picture; the oldest leave first
 const GONE = "The kernel that drew this picture is gone. Run its cell again to go on.";
 
-// A point of the picture that is dragged by mouse or touch, or moved by arrow keys; returns what puts it in its place.
-function handle(sheet, h, controls) {
-  const ways = [0, 1].map((k) => ({ c: controls.find((c) => c.name === h.names[k]), lim: h.limits[k], fixed: h.at[k] }));
-  const node = make("button", sheet, { class: "regviz-handle", type: "button" });
-  node.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    node.setPointerCapture(event.pointerId);
-    node.focus();
-  });
-  node.addEventListener("pointermove", (event) => {
-    if (!node.hasPointerCapture(event.pointerId)) return;
-    const box = sheet.getBoundingClientRect();
-    const far = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
-    ways.forEach(({ c, lim }, k) => {
-      const x = lim[0] + (far[k] - h.box[k]) / h.box[k + 2] * (lim[1] - lim[0]);
-      c?.write(c.values[nearest(c.values, x)]);
-    });
-  });
-  node.addEventListener("keydown", (event) => {
-    const [k, by] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] }[event.key] ?? [];
-    if (by === undefined) return;
-    event.preventDefault();
-    if (ways[k].c) step(ways[k].c, event.shiftKey ? 10 * by : by);
-  });
-  return () => {
-    const [x, y] = ways.map(({ c, lim, fixed }, k) =>
-      h.box[k] + ((c ? c.read() : fixed) - lim[0]) / (lim[1] - lim[0]) * h.box[k + 2]);
-    Object.assign(node.style, { left: `${100 * x}%`, bottom: `${100 * y}%` });
-    const at = ways.filter(({ c }) => c).map(({ c }) => `${c.label} = ${brief(c.read())}`).join(", ");
-    node.setAttribute("aria-label", `${h.label}, ${at}; drag it or press the arrow keys`);
-  };
-}
-
-// The pages of one picture and the faces that show it: one wherever it stands in the notebook.
 const weight = ([, layers]) => layers.reduce((sum, svg) => sum + svg.length, 0);
 
+// The pages of one picture and the faces that show it: one wherever it stands in the notebook.
 class Book {
   constructor(plan, background, controls, want) {
     Object.assign(this, { plan, background, controls, want, pages: new Map(), size: 0, faces: new Set(), more: false });
@@ -87,67 +55,70 @@ class Book {
   }
 }
 
-function mount(el, book, say) {
-  const { plan, controls } = book, [width, height] = plan.size;
-  const root = make("div", el, { class: `regviz-explorer${plan.presenter ? " regviz-presenter" : ""}` });
-  const fields = make("fieldset", root, { class: "regviz-controls" });
-  const shows = controls.map((c, i) => row(fields, c, i === 0));
-  if (plan.first) {
-    const write = (on) => { book.more = on; book.turn(true); };
-    shows.push(row(fields, { kind: "flag", label: "more panels", read: () => book.more, write }));
+// One place on the page: the controls, the picture with its words, and what can be taken away.
+class Face {
+  constructor(el, book, say) {
+    const { plan, controls } = book;
+    this.book = book;
+    this.root = make("div", el, { class: `regviz-explorer${plan.presenter ? " regviz-presenter" : ""}` });
+    this.fields = make("fieldset", this.root, { class: "regviz-controls" });
+    this.shows = controls.map((c, i) => row(this.fields, c, i === 0));
+    if (plan.first) {
+      const write = (on) => { book.more = on; book.turn(true); };
+      this.shows.push(row(this.fields, { kind: "flag", label: "more panels", read: () => book.more, write }));
+    }
+    this.draw(plan, book.background);
+    this.shows.push(...plan.handles.map((h) => handle(this.sheet, h, controls)));
+    const tools = make("details", this.root, { class: "regviz-tools" });
+    tools.hidden = !plan.tools.length;
+    make("summary", tools, {}, "take it away");
+    for (const [name, label] of plan.tools) {
+      make("button", tools, { type: "button" }, label).addEventListener("click", () => say({ type: "tool", name }));
+    }
+    this.noted = make("output", tools);
+    book.faces.add(this);
+    this.show(book.current);
+    book.turn();
   }
-  const stage = make("figure", root, { class: "regviz-stage" });
-  stage.style.maxWidth = `${1.3 * width}px`;
-  const picture = make("div", stage, { class: "regviz-picture" });
-  const sheet = make("div", picture, { class: "regviz-sheet", style: `aspect-ratio: ${width} / ${height}` });
-  const back = make("img", sheet, { class: "regviz-back", src: book.background, draggable: "false" });
-  const host = make("div", sheet, { class: "regviz-layer", "aria-hidden": "true" });
-  // A shadow root keeps the ids of clip paths and markers apart from every other picture on the page.
-  host.attachShadow({ mode: "open" }).innerHTML =
-    "<style>svg { position: absolute; inset: 0; width: 100%; height: 100%; }</style><div></div>";
-  const layer = host.shadowRoot.lastChild;
-  const words = make("figcaption", stage, { class: "regviz-words", "aria-live": "polite", "aria-atomic": "true" });
-  // Words of fewer lines keep the room of more, so that nothing below them jumps.
-  new ResizeObserver(([{ contentRect }]) => { words.style.minHeight = `${contentRect.height}px`; }).observe(words);
-  const trouble = make("p", stage, { class: "regviz-trouble", role: "alert" });
-  shows.push(...plan.handles.map((h) => handle(sheet, h, controls)));
-
-  const tools = make("details", root, { class: "regviz-tools" });
-  tools.hidden = !plan.tools.length;
-  make("summary", tools, {}, "take it away");
-  for (const [name, label] of plan.tools) {
-    make("button", tools, { type: "button" }, label).addEventListener("click", () => say({ type: "tool", name }));
+  draw({ size: [width, height] }, background) {
+    this.stage = make("figure", this.root, { class: "regviz-stage", style: `max-width: ${1.3 * width}px` });
+    this.picture = make("div", this.stage, { class: "regviz-picture" });
+    this.sheet = make("div", this.picture, { class: "regviz-sheet", style: `aspect-ratio: ${width} / ${height}` });
+    this.back = make("img", this.sheet, { class: "regviz-back", src: background, draggable: "false" });
+    const host = make("div", this.sheet, { class: "regviz-layer", "aria-hidden": "true" });
+    // A shadow root keeps the ids of clip paths and markers apart from every other picture on the page.
+    host.attachShadow({ mode: "open" }).innerHTML =
+      "<style>svg { position: absolute; inset: 0; width: 100%; height: 100%; }</style><div></div>";
+    this.layer = host.shadowRoot.lastChild;
+    const said = { class: "regviz-words", "aria-live": "polite", "aria-atomic": "true" };
+    const words = this.words = make("figcaption", this.stage, said);
+    // Words of fewer lines keep the room of more, so that nothing below them jumps.
+    new ResizeObserver(([{ contentRect }]) => { words.style.minHeight = `${contentRect.height}px`; }).observe(words);
+    this.alert = make("p", this.stage, { class: "regviz-trouble", role: "alert" });
   }
-  const note = make("output", tools);
-
-  const face = {
-    place() { shows.forEach((show) => show()); },
-    show([key, layers, texts]) {
-      const cropped = plan.first && !book.more;
-      picture.style.aspectRatio = `${width} / ${height * (cropped ? plan.shown : 1)}`;
-      layer.innerHTML = cropped ? layers[0] : layers.join("");
-      const text = texts.slice(0, cropped ? plan.first : undefined).join(" ");
-      if (words.textContent !== text) words.textContent = text;
-      back.alt = picture.dataset.reason || text;
-      stage.dataset.key = key;
-      face.trouble("");
-    },
-    trouble(text) {
-      stage.classList.toggle("regviz-stale", Boolean(text));
-      trouble.textContent = text;
-    },
-    note(text) { note.textContent = text; },
-    lock(reason) {
-      root.classList.toggle("regviz-locked", Boolean(reason));
-      fields.disabled = Boolean(reason);
-      picture.dataset.reason = reason;
-      back.alt = reason || words.textContent;
-    },
-  };
-  book.faces.add(face);
-  face.show(book.current);
-  book.turn();
-  return face;
+  place() { this.shows.forEach((show) => show()); }
+  show([key, layers, texts]) {
+    const { plan, more } = this.book, cropped = plan.first && !more, [width, height] = plan.size;
+    this.picture.style.aspectRatio = `${width} / ${height * (cropped ? plan.shown : 1)}`;
+    this.layer.innerHTML = cropped ? layers[0] : layers.join("");
+    const text = texts.slice(0, cropped ? plan.first : undefined).join(" ");
+    if (this.words.textContent !== text) this.words.textContent = text;
+    this.back.alt = this.picture.dataset.reason || text;
+    this.stage.dataset.key = key;
+    this.trouble("");
+  }
+  trouble(text) {
+    this.stage.classList.toggle("regviz-stale", Boolean(text));
+    this.alert.textContent = text;
+  }
+  note(text) { this.noted.textContent = text; }
+  lock(reason) {
+    this.root.classList.toggle("regviz-locked", Boolean(reason));
+    this.fields.disabled = Boolean(reason);
+    this.sheet.querySelectorAll("button").forEach((button) => { button.disabled = Boolean(reason); });
+    this.picture.dataset.reason = reason;
+    this.back.alt = reason || this.words.textContent;
+  }
 }
 
 export default () => {
@@ -166,10 +137,10 @@ export default () => {
   const heard = {
     page({ page }) {
       book.put(page);
-      if (page[0] === asked) {
-        asked = null;
-        if (book.current === before) book.show(page); // the hand is further on, but nothing newer is there to show
-      }
+      if (page[0] !== asked && page[0] !== book.key) return;
+      // The hand may be further on: an older page is shown as long as nothing newer was.
+      if (page[0] === asked && book.current === before) book.show(page);
+      if (page[0] === asked) asked = null;
       book.turn();
     },
     trouble({ key, text }) {
@@ -212,7 +183,7 @@ export default () => {
     async render({ model, el }) {
       await ready;
       if (!book.faces.size) model.send({ type: "hello" });
-      const face = mount(el, book, (message) => (alive() ? model.send(message) : tell(GONE)));
+      const face = new Face(el, book, (message) => (alive() ? model.send(message) : tell(GONE)));
       const lock = () => face.lock(model.get("locked"));
       model.on("change:locked", lock);
       lock();
@@ -232,5 +203,5 @@ export function standalone(el, { plan, background, pages, start }) {
     book.turn();
   }
   pages.forEach(([, ...page], i) => book.put([String(i), ...page]));
-  mount(el, book);
+  new Face(el, book);
 }

@@ -94,10 +94,20 @@ class Explorer:
         self.control(f"{label}, exact value").fill(str(text))
         self.page.keyboard.press("Enter")
 
-    def shows(self, key):
+    def shows(self, key, seconds=30):
         """Wait until the picture shows the state `key`."""
-        stage = self.stage.element_handle()
-        self.page.wait_for_function("([stage, key]) => stage.dataset.key === key", arg=[stage, key])
+        arg = [self.stage.element_handle(), key]
+        self.page.wait_for_function("([stage, key]) => stage.dataset.key === key", arg=arg, timeout=1000 * seconds)
+
+    def put(self, key, values):
+        """Bring page and kernel to a state by code; moves of the hand that were still on their way may come between."""
+        for _ in range(5):
+            self.notebook.execute(f"{self.name}.set({values});")
+            self.page.wait_for_timeout(100)
+            self.shows(self.kernel("key"))
+            if self.key == key:
+                return
+        raise AssertionError(f"{self.name} does not come to {key}, it is at {self.key}")
 
     def kernel(self, expression):
         """What the kernel prints for an expression of the explorer, such as "words"."""

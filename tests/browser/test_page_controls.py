@@ -20,16 +20,14 @@ def notebook(lab, open_notebook):
 def lasso(notebook):
     """The lasso explorer at one known state."""
     explorer = Explorer(notebook, LASSO_AT, "lasso")
-    notebook.execute("lasso.set(lam=lasso.controls['lam'].values[58], snap=False, sign=1, draw=0);")
-    explorer.shows("58|0|0|0")
+    explorer.put("58|0|0|0", "lam=lasso.controls['lam'].values[58], snap=False, sign=1, draw=0")
     return explorer
 
 
 @pytest.fixture
 def point(notebook):
     explorer = Explorer(notebook, POINT_AT, "point")
-    notebook.execute("point.set(across=0.0, up=0.0);")
-    explorer.shows("20|10")
+    explorer.put("20|10", "across=0.0, up=0.0")
     return explorer
 
 
@@ -196,6 +194,7 @@ def test_a_point_in_focus_follows_the_arrow_keys(point):
 def test_a_locked_explorer_says_why_and_takes_no_key(notebook, point):
     notebook.execute("point.lock('Predict first')")
     point.box.locator(".regviz-controls:disabled").wait_for()
+    assert point.stage.locator(".regviz-handle").is_disabled()
     assert point.alt == "Predict first" and not point.stage.locator(".regviz-words").is_visible()
     notebook.execute("point.unlock()")
     point.box.locator(".regviz-controls:enabled").wait_for()
