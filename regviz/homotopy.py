@@ -98,44 +98,46 @@ def lockstep(grams, corrs, stops):
     signs, idle, mu, who = np.zeros((m, p)), np.ones((m, p)), np.abs(corrs).max(axis=1), np.arange(m)
     tiny = 1e-13 * (mu / np.sqrt(square.max(axis=1) + (mu == 0)))[:, None] * np.sqrt(square)
     mus, coefs, at_stop = [], [], np.zeros((m, p))
-    for _ in range(MAX_KNOTS):
-        P, t, every = table[:, p], table[:, p + 1], np.arange(len(who))
-        with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for _ in range(MAX_KNOTS):
+            P, t, first = table[:, p], table[:, p + 1], np.arange(0, p * len(who), p)
             at = P / (t + np.copysign(idle, P))
-        at[(signs * t >= idle) | (np.abs(P) <= tiny * idle)] = 0.0
-        row = at.argmax(axis=1)
-        mu = np.minimum(at[every, row], mu)
-        done, joins = mu <= stops[who], idle[every, row] > 0
-        lost = ~done & joins & (table[every, row, row] <= DEPENDENT * square[who, row])
-        if (gone := done | lost).any():
-            at_stop[who[done]] = ((P - stops[who, None] * t) * (signs != 0))[done]
-            at_stop[who[lost]] = np.nan
-            table, signs, idle, tiny, who, mu, row, joins = (
-                kept[~gone] for kept in (table, signs, idle, tiny, who, mu, row, joins))
-            if len(who) == 0:
-                return _padded(mus, coefs, at_stop, stops)
-            every = np.arange(len(who))
-        coef = (table[:, p] - mu[:, None] * table[:, p + 1]) * (signs != 0)
-        coef[every, row] = 0.0
-        mus.append((who, mu))
-        coefs.append(coef)
-        signs[every, row] = _pivot(table, row, joins, signs[every, row])
-        idle[every, row] = ~joins
+            at[(signs * t >= idle) | (np.abs(P) <= tiny * idle)] = 0.0
+            row = at.argmax(axis=1)
+            mu = np.minimum(at.take(first + row), mu)
+            done, joins = mu <= stops[who], idle.take(first + row) > 0
+            lost = ~done & joins & (table[np.arange(len(who)), row, row] <= DEPENDENT * square[who, row])
+            if np.count_nonzero(gone := done | lost):
+                at_stop[who[done]] = ((P - stops[who, None] * t) * (signs != 0))[done]
+                at_stop[who[lost]] = np.nan
+                table, signs, idle, tiny, who, mu, row, joins = (
+                    kept[~gone] for kept in (table, signs, idle, tiny, who, mu, row, joins))
+                if len(who) == 0:
+                    return _padded(mus, coefs, at_stop, stops)
+                first = first[: len(who)]
+            coef = (table[:, p] - mu[:, None] * table[:, p + 1]) * (signs * signs)
+            coef.put(first + row, 0.0)
+            mus.append((who, mu))
+            coefs.append(coef)
+            signs.put(first + row, _pivot(table, row, joins, signs.take(first + row)))
+            idle.put(first + row, ~joins)
     raise too_many(p)
 
 
 def _pivot(table, row, joins, signs):
     """One pivot in every table, in place, at its row; the signs there afterwards, 0 where the row leaves."""
     p, every = table.shape[2], np.arange(len(row))
-    new = np.where(joins, np.copysign(1.0, table[every, p, row]), 0.0)
-    table[every, p + 1, row] += new
-    pivot = table[every, row, row][:, None]
-    line, column = table[every, row], table[every, :, row] / pivot
+    column = table[every, :, row]
+    new = np.where(joins, np.copysign(1.0, column[:, p]), 0.0)
+    column[:, p + 1] += new
+    pivot = column[every, row]
+    line = table[every, row]
+    column /= pivot[:, None]
     table -= column[:, :, None] * line[:, None, :]
-    table[every, :, row] = column = np.where(joins[:, None], column, -column)
-    table[every, row] = column[:, :p]
-    table[every, row, row] = -1.0 / pivot[:, 0]
-    table[every, p + 1, row] -= np.where(joins, 0.0, signs)
+    column *= np.where(joins, 1.0, -1.0)[:, None]
+    column[:, p + 1] -= signs  # of the row that leaves: a joining row had none
+    column[every, row] = -1.0 / pivot
+    table[every, :, row], table[every, row] = column, column[:, :p]
     return new
 
 
