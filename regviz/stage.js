@@ -3,6 +3,7 @@
 // knows no matplotlib: it shows a page or asks for it.
 
 const BOUND = 48e6; // characters of pages kept for one picture; the oldest leave first
+const TELL = 100; // milliseconds between two values that the kernel hears of while the hand moves
 const GONE = "The kernel that drew this picture is gone. Run its cell again to go on.";
 
 const weight = ([, layers]) => layers.reduce((sum, svg) => sum + svg.length, 0);
@@ -121,6 +122,23 @@ class Face {
   }
 }
 
+// A control whose state is a widget's. The hand's value counts here at once; the kernel, which is not needed to turn a
+// page, hears of it some times a second, so that its answers leave the browser time to draw.
+function follow({ field, ...spec }, widget, moved) {
+  let value = widget.get(field), due = null;
+  widget.on(`change:${field}`, () => {
+    if (due !== null) return;
+    value = widget.get(field);
+    moved();
+  });
+  const tell = () => {
+    due = null;
+    widget.set(field, value);
+    widget.save_changes();
+  };
+  return { ...spec, read: () => value, write(next) { value = next; due ??= setTimeout(tell, TELL); moved(); } };
+}
+
 export default () => {
   let book, ready, alive, before, asked = null, askedAt = 0;
 
@@ -165,15 +183,10 @@ export default () => {
       const plan = model.get("plan"), models = plan.controls.map((c) => model.widget_manager.get_model(c.model));
       ready = Promise.all(models).then((widgets) => {
         alive = () => widgets.every((widget) => widget.comm_live);
-        const controls = plan.controls.map((spec, i) => ({
-          ...spec,
-          read: () => widgets[i].get(spec.field),
-          write(value) { widgets[i].set(spec.field, value); widgets[i].save_changes(); },
-        }));
+        const controls = plan.controls.map((spec, i) => follow(spec, widgets[i], () => book.turn()));
         const background = URL.createObjectURL(new Blob([model.get("background")], { type: "image/png" }));
         book = new Book(plan, background, controls, (key) => want(model, key));
         book.put(model.get("page"));
-        widgets.forEach((widget, i) => widget.on(`change:${controls[i].field}`, () => book.turn()));
       });
       model.on("msg:custom", async (message, buffers) => {
         await ready;
