@@ -30,6 +30,10 @@ class StillContents(AsyncLargeFileManager):
         self.register_pre_save_hook(before_save)
 
 
+# For the kernels: on problems of teaching size the threads of linear algebra only wait for each other.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
 c = get_config()
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.allow_root = getattr(os, "geteuid", lambda: 1)() == 0

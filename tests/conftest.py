@@ -1,9 +1,14 @@
-"""What every test of this folder shares: no window, and no pyplot figure left open behind it."""
+"""What every test shares: no window, one thread for linear algebra, and no pyplot figure left open behind it."""
 
+import os
 import sys
 
-import matplotlib
-import pytest
+# Before numpy comes in, here and in the kernels of the lessons: on small problems threads only wait for each other.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import matplotlib  # noqa: E402
+import pytest  # noqa: E402
 
 matplotlib.use("agg")
 
