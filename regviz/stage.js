@@ -132,8 +132,8 @@ function follow({ field, ...spec }, widget, moved) {
     moved();
   });
   const tell = () => {
+    widget.set(field, value); // heard here while a move is due: nothing new
     due = null;
-    widget.set(field, value);
     widget.save_changes();
   };
   return { ...spec, read: () => value, write(next) { value = next; due ??= setTimeout(tell, TELL); moved(); } };
