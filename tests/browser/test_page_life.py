@@ -53,7 +53,7 @@ def test_two_thousand_moves_leave_both_memories_flat(notebook):
     heap_after, kernel_after = moves(MOVES)
     assert notebook.wants() == asked
     assert kernel_after - kernel < 5_000_000
-    assert heap_after - heap < 5_000_000  # a page kept for each move would be three times this
+    assert heap_after - heap < 5_000_000
     bars.agrees()
 
 
