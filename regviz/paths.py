@@ -43,7 +43,7 @@ class _Path:
 
 
 class RidgePath(_Path):
-    """Ridge by one SVD X - mean = U diag(d) V': coef(lam) = V diag(d / (d^2 + n lam)) U'y, p > n too.
+    """Ridge by one decomposition X - mean = U diag(d) V': coef(lam) = V diag(d / (d^2 + n lam)) U'y, p > n too.
 
     lam = 0 is the least-squares solution of least norm, where singular values up to eps max(n, p) d_max count
     as zero (numpy's rank rule); lam = inf is 0. `singular_values` (min(n, p),); `lam_max`, a bound to draw to,
@@ -54,12 +54,12 @@ class RidgePath(_Path):
     def __init__(self, X, y, intercept=True, *, allow_negative=False):
         super().__init__(X, y, intercept)
         X, y, n = self._data.X, self._data.y, self.n_samples
-        U, d, self._Vt = np.linalg.svd(X, full_matrices=False)
-        d[d <= np.finfo(float).eps * max(X.shape) * d[0]] = 0.0
+        corr = y @ X
+        d, self._Vt, along = _factors(X, y, corr)
         self.singular_values, self.rank = d, int((d > 0).sum())
-        self.lam_max = float(np.abs(y @ X).max()) / n or 1.0
+        self.lam_max = float(np.abs(corr).max()) / n or 1.0
         self._Vt, d = self._Vt[: self.rank], d[: self.rank]
-        self._square, self._weight = d * d / n, d * (y @ U[:, : self.rank]) / n
+        self._square, self._weight = d * d / n, along[: self.rank] / n
         full = self.rank == self.n_features
         self.lam_min = -float(self._square[-1]) if allow_negative and full else 0.0
 
@@ -86,6 +86,19 @@ class RidgePath(_Path):
     def df(self, lam):
         """Degrees of freedom sum d^2 / (d^2 + n lam), the intercept not counted; shape np.shape(lam)."""
         return self.shrinkage(lam).sum(axis=-1)
+
+
+def _factors(X, y, corr):
+    """(d, V', diag(d) U'y) of X = U diag(d) V', d falling: from X'X where squaring loses nothing, else by SVD."""
+    n, p = X.shape
+    if p <= min(n, 40):
+        square, V = np.linalg.eigh(X.T @ X)
+        if square[0] > 1e-4 * square[-1]:
+            Vt = V.T[::-1]
+            return np.sqrt(square[::-1]), Vt, Vt @ corr
+    U, d, Vt = np.linalg.svd(X, full_matrices=False)
+    d[d <= np.finfo(float).eps * max(n, p) * d[0]] = 0.0
+    return d, Vt, d * (y @ U)
 
 
 class LassoPath(_Path):

@@ -35,9 +35,12 @@ def launch(playwright):
 
 
 class Server:
-    """JupyterLab on the loopback, with a token and settings of its own, started as the README starts it."""
+    """JupyterLab on the loopback, with a token and settings of its own, started as the README starts it.
 
-    def __init__(self, folder, home, dark=False):
+    prompt=False leaves the project's settings file out: an ordinary `jupyter lab`.
+    """
+
+    def __init__(self, folder, home, dark=False, prompt=True):
         self.folder, self.home, self.token = Path(folder), Path(home), secrets.token_hex(16)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -45,8 +48,9 @@ class Server:
         self._setting("notification", {"fetchNews": "false", "checkForUpdates": False})
         self._setting("themes", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
         self.log = self.home / "server.log"
-        command = [sys.executable, "-m", "jupyterlab", f"--config={ROOT / 'jupyter_lab_config.py'}", "--no-browser",
-                   "--expose-app-in-browser", f"--port={self.port}", "--ServerApp.port_retries=0", str(self.folder)]
+        own = [f"--config={ROOT / 'jupyter_lab_config.py'}"] if prompt else ["--ServerApp.allow_root=True"]
+        command = [sys.executable, "-m", "jupyterlab", *own, "--no-browser", "--expose-app-in-browser",
+                   f"--port={self.port}", "--ServerApp.port_retries=0", str(self.folder)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
         self._wait()
