@@ -4,6 +4,7 @@
 
 key p50, p95   from the press of an arrow key to the end of the first frame that shows the new state
 drag           different states shown in each second of a two-second drag by mouse, there and back
+shown          those as a share of the different positions the handle was seen at: few positions, few states
 age p50        in the frames of the drag: how long ago the mouse was where the picture says it is
 lag            from the last move of the drag to the end of the first frame that shows the final state
 
@@ -132,7 +133,7 @@ class Bench:
         return np.array(found[3:])
 
     def drag(self, seconds=2.0):
-        """States a second, ages of all frames in ms, lag after the last move in ms."""
+        """States a second, states shown / positions seen, ages of all frames in ms, lag after the last move in ms."""
         self.slider.press("Home")
         self._settled()
 
@@ -148,11 +149,11 @@ class Bench:
         last = moves[-1, 0]
         first = frames[np.flatnonzero(np.diff(frames[:, 1]))[0] + 1, 0]
         live = frames[(frames[:, 0] >= first) & (frames[:, 0] <= last)]
-        changed = np.count_nonzero(np.diff(live[:, 2][np.isfinite(live[:, 2])]))
+        shown, moved = (np.count_nonzero(np.diff(seen[np.isfinite(seen)])) for seen in (live[:, 2], live[:, 1]))
         ages = [t - moves[same, 0].max() for t, _, seen in live
                 if (same := (moves[:, 1] == seen) & (moves[:, 0] <= t)).any()]
         final = frames[(frames[:, 0] > last) & (frames[:, 2] == frames[-1, 1])]
-        return changed / (last - first) * 1000, ages, final[0, 0] - last if len(final) else np.inf
+        return shown / (last - first) * 1000, shown / moved, ages, final[0, 0] - last if len(final) else np.inf
 
 
 class Table:
@@ -160,7 +161,7 @@ class Table:
 
     def __init__(self, server, browser, quick):
         self.server, self.browser, self.quick = server, browser, quick
-        print(f"{'route':32}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'age p50 ms':>12}{'lag ms':>8}")
+        print(f"{'route':32}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'shown':>8}{'age p50 ms':>12}{'lag ms':>8}")
 
     @contextmanager
     def opened(self, name, server=None):
@@ -180,9 +181,10 @@ class Table:
         time.sleep(REST)
         keys = bench.keys(20 if self.quick else 60)
         drags = [bench.drag() for _ in range(2 if self.quick else 5)]
-        rate, ages, lag = (list(column) for column in zip(*drags, strict=True))
-        figures = np.percentile(keys, 50), np.percentile(keys, 95), np.median(rate), np.median(sum(ages, []))
-        print("{:32}{:12.0f}{:9.0f}{:9.1f}{:12.0f}{:8.0f}".format(title, *figures, np.median(lag)), flush=True)
+        rate, shown, ages, lag = (list(column) for column in zip(*drags, strict=True))
+        figures = [*np.percentile(keys, (50, 95)), *np.median((rate, shown), axis=1), np.median(sum(ages, []))]
+        line = "{:32}{:12.0f}{:9.0f}{:9.1f}{:8.0%}{:12.0f}{:8.0f}".format(title, *figures, np.median(lag))
+        print(line, flush=True)
 
     def one(self, name, route):
         """A route, or a lesson's first explorer: its primary control, then the others."""

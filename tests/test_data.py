@@ -18,7 +18,7 @@ def test_diabetes_is_the_original_data():
     oracle = load_diabetes(scaled=False)
     problem = data.diabetes()
     assert problem.names == tuple(oracle.feature_names)
-    assert np.array_equal(problem.X, oracle.data) and np.array_equal(problem.y, oracle.target)
+    assert np.allclose(problem.X, oracle.data, rtol=1e-14, atol=0) and np.array_equal(problem.y, oracle.target)
     assert len(problem.units) == problem.n_features
 
 

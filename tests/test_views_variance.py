@@ -45,6 +45,7 @@ def test_frames_stand_still_and_pages_depend_on_the_state_alone():
 def test_everything_that_moves_is_listed():
     fig, made = views()
     moving = [artist for view in made for artist in view.artists]
+    stage.settle(fig)
     still = []
     for state in (fit_at(0), fit_at(8, x0=0.9)):
         for view in made:
