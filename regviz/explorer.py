@@ -13,6 +13,7 @@ from .controls import Control
 REST = 0.2  # seconds without a move after which pages are filled ahead
 AHEAD, ASIDE = 400, 24  # pages filled ahead along the slider in use, and along each other control
 REMEMBERED = 5000  # keys of pages sent; the pages themselves are kept in the browser, up to the script's BOUND
+_STILL = "A still picture: run this cell to move it."
 _SORRY = "This could not be done, so the picture shows the last state that could be drawn."
 
 
@@ -249,5 +250,5 @@ class Explorer:
         return live | {
             "text/plain": repr(self), "image/png": image,
             "text/html": f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '
-                         f'style="max-width:100%"><figcaption>{alt}</figcaption></figure>',
+                         f'style="max-width:100%"><figcaption>{alt}</figcaption><small>{_STILL}</small></figure>',
         }

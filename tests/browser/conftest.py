@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from explorers import CELLS
 from lab import NAMES, ROOT, Notebook, Server, find_chromium, launch
 
 MISSING = f"no Chromium on this machine (looked for {', '.join(NAMES)}): the browser tests did NOT run"
@@ -43,6 +44,16 @@ def open_notebook(chromium, lab):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def notebook(request, lab, open_notebook):
+    """The notebook of explorers after Run All, one for each module of tests."""
+    name = f"{request.module.__name__}.ipynb"
+    lab.write(name, *CELLS)
+    notebook = open_notebook(name, size=(1280, 1000))
+    notebook.run_all()
+    return notebook
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -5,15 +5,7 @@ import json
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from explorers import AGAIN_AT, CELLS, LASSO_AT, POINT_AT, Explorer
-
-
-@pytest.fixture(scope="module")
-def notebook(lab, open_notebook):
-    lab.write("controls.ipynb", *CELLS)
-    notebook = open_notebook("controls.ipynb", size=(1280, 1000))
-    notebook.run_all()
-    return notebook
+from explorers import AGAIN_AT, LASSO_AT, POINT_AT, Explorer
 
 
 @pytest.fixture

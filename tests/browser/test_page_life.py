@@ -15,14 +15,6 @@ RECORD = """(stage) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def notebook(lab, open_notebook):
-    lab.write("life.ipynb", *CELLS)
-    notebook = open_notebook("life.ipynb", size=(1280, 1000))
-    notebook.run_all()
-    return notebook
-
-
 @pytest.fixture
 def lasso(notebook):
     return Explorer(notebook, LASSO_AT, "lasso")
@@ -140,7 +132,7 @@ STILL = """(output) => {
 def test_a_saved_notebook_shows_pictures_and_words_before_anything_runs(notebook, lab, open_notebook):
     """Also where nobody has trusted it yet and JupyterLab strips what could run."""
     notebook.save()
-    book = json.loads((lab.folder / "life.ipynb").read_text("utf-8"))
+    book = json.loads((lab.folder / notebook.name).read_text("utf-8"))
     for data in (output["data"] for cell in book["cells"] for output in cell["outputs"]):
         assert LIVE not in data
         data["text/html"].append("<script>window.unsafe = true</script>")
@@ -161,7 +153,7 @@ def test_a_reload_finds_the_living_explorer_where_the_front_end_kept_it(notebook
     notebook.open()
     assert notebook.page.locator(".regviz-explorer").count() == 0
     model = notebook.execute("print(lasso.widget.model_id, end='')")
-    file = lab.folder / "life.ipynb"
+    file = lab.folder / notebook.name
     book = json.loads(file.read_text("utf-8"))
     book["cells"][1]["outputs"][0]["data"][LIVE] = {"version_major": 2, "version_minor": 0, "model_id": model}
     file.write_text(json.dumps(book), "utf-8")
