@@ -58,8 +58,12 @@ def test_boundary_view_rings_exactly_the_wrong_points():
 
 def test_zeros_view_counts_every_coefficient_once():
     coefs = np.concatenate([np.zeros(40), np.random.default_rng(1).uniform(-2, 2, 60)])
-    view = rv.ZerosView(rv.canvas()[1], limit=2.0, total=100)
-    fit = SimpleNamespace(coefs=coefs)
+    view = rv.ZerosView(rv.canvas()[1], limit=2.0, total=100, least_squares=np.full(100, 4.0), truth=(-1, 1))
+    still, fit = frame(view), SimpleNamespace(coefs=coefs)
     view.update(fit)
-    assert sum(bar.get_height() for bar in view._bars) == 60
-    assert view._zero.get_height() == 40 and "40 of 100" in view.describe(fit)
+    bars = view._shape.get_xy()[1:-1:2, 1]
+    assert bars[:-1].sum() == 60
+    assert view._spike.get_height() == pytest.approx(0.4 * view.ax.get_ylim()[1])
+    assert "40 of 100" in view.describe(fit) and "60 different values" in view.describe(fit)
+    assert f"{100 * np.abs(coefs).sum() / 240:.1f} %" in view.describe(fit) and frame(view) == still
+    assert "nothing is kept" in view.describe(SimpleNamespace(coefs=np.zeros(100)))

@@ -76,8 +76,11 @@ def test_agreement_and_effects_draw_what_they_are_given():
     effects = {"ridge": np.array([1.0, -2.0]), "lasso": np.array([0.5, 0.0])}
     view = made(rv.EffectsView(rv.canvas()[1], ["a", "b"], effects, 3.0), effects=effects)
     for name, values in effects.items():
-        assert np.array_equal(view._lines[name].get_xdata(), values)
-    assert "ridge b (−2)" in view.describe(rv.Fit(effects=effects))
+        full, hollow = (line.get_xdata() for line in view._lines[name])
+        assert np.array_equal(full, values[values != 0]) and np.array_equal(hollow, values[values == 0])
+    told = view.describe(rv.Fit(effects=effects))
+    assert "ridge b (−2)" in told and "Exactly zero, of 2: lasso 1" in told
+    assert "lasso none" in view.describe(rv.Fit(effects={**effects, "lasso": np.zeros(2)}))
 
 
 @pytest.mark.parametrize("seed", range(20))

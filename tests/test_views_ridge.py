@@ -181,7 +181,7 @@ def test_what_is_left_says_when_both_recipes_agree():
     view = rv.KeptView(rv.canvas(1)[1], SIZES)
     view.update(shares(0.1, 0.9, "Adam"))
     assert list(view._gradient.get_ydata()) == [0.1, 0.5, 0.9]
-    assert "10 % of the weight with the smallest gradients" in view.describe(shares(0.1, 0.9))
+    assert "10 % is left of the weight with the smallest gradients" in view.describe(shares(0.1, 0.9))
     assert "both recipes leave the same share" in view.describe(shares(0.5, 0.5))
 
 

@@ -44,7 +44,7 @@ class Movable:
 
 def number(value: float) -> str:
     """Three significant digits, without exponents where a reader would not write one."""
-    value = float(value)
+    value = float(value) + 0.0  # no −0
     if not np.isfinite(value):
         return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"
     if value == round(value) and abs(value) < 1e6:

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import style
 from .base import Movable, View, cursor, lam_axis, number, padded, plural
+from .curves import legend_above
 
 
 class CVView(View):
@@ -117,35 +118,57 @@ class BoundaryView(View):
 
 
 class ZerosView(View):
-    """A histogram of coefficients with the exact zeros counted apart, as a bar of its own at zero.
+    """A histogram of the kept weights, and one spike for those that are exactly zero.
 
-    `limit` bounds the coefficients, `total` is how many there are. Reads `fit.coefs`, any shape.
+    The bars count weights (left axis, up to `top`); the hatched spike is read on the right axis, as a share of all
+    `total` weights. `limit` bounds the weights. `least_squares`, weights of the same problems, is drawn as an outline
+    that stays; `truth` lists the values of the true weights. Reads `fit.coefs`, any shape.
     """
 
     @style.styled
-    def __init__(self, ax, limit, total, meaning="lasso", bins=31, xlabel="coefficient", title="coefficients"):
-        self.ax, self._edges = ax, np.linspace(-limit, limit, bins + 1)
-        width, mark = self._edges[1] - self._edges[0], style.MARKS[meaning]
-        self._bars = ax.bar(self._edges[:-1], np.zeros(bins), width=0.92 * width, align="edge", color=mark.color)
-        self._zero, = ax.bar([0], [0], width=1.1 * width, color="white", edgecolor=style.NOW, hatch="//", zorder=4)
-        self._told = ax.set_title(title, y=1.0)
-        self._title = title
-        ax.set(xlim=(-limit, limit), ylim=(0.5, 1.6 * total), yscale="log", xlabel=xlabel, ylabel="how many (log)")
-        self.artists = (*self._bars, self._zero, self._told)
+    def __init__(self, ax, limit, total, meaning="lasso", bins=33, top=None, least_squares=None, truth=(),
+                 xlabel="weight"):
+        self.ax, self._edges, self._ols = ax, np.linspace(-limit, limit, bins + 1), least_squares
+        self._top, size, mark = top or total / 10, style.sizes(), style.MARKS[meaning]
+        for k, value in enumerate(truth):
+            ax.axvline(value, **style.MARKS["truth"].line(linewidth=0.6 * size.line), zorder=1,
+                       label="true weights" if k == 0 else "_")
+        if least_squares is not None:
+            ax.plot(*self._outline(np.ravel(least_squares)).T, label="least squares", zorder=2.5,
+                    **style.MARKS["ols"].line(linestyle="-", linewidth=0.8 * size.line))
+        self._shape, = ax.fill([0.0], [0.0], color=mark.color, alpha=0.75, linewidth=0, zorder=2, label=mark.label)
+        self._spike, = ax.bar([0], [0], width=0.6 * (self._edges[1] - self._edges[0]), color="white", zorder=4,
+                              edgecolor=style.NOW, linewidth=0.7 * size.line, hatch="///", label="exactly 0")
+        self._title = ax.set_title("weights", y=1.0, pad=2.2 * size.text)
+        ax.set(xlim=(-limit, limit), ylim=(0, self._top), xlabel=xlabel, ylabel="how many weights")
+        share = ax.secondary_yaxis("right", functions=(lambda y: 100 * y / self._top, lambda s: s * self._top / 100))
+        share.set_ylabel("share exactly 0, in %")
+        legend_above(ax)
+        self.artists = (self._shape, self._spike, self._title)
 
-    def _counts(self, fit):
-        coefs = np.ravel(fit.coefs)
-        return np.histogram(coefs[coefs != 0], self._edges)[0], int(np.sum(coefs == 0))
+    def _counts(self, coefs):
+        return np.histogram(coefs[coefs != 0], self._edges)[0]
+
+    def _outline(self, coefs):
+        """(m, 2): the histogram of what is not zero as a line of steps."""
+        return np.column_stack([np.repeat(self._edges, 2), np.r_[0, np.repeat(self._counts(coefs), 2), 0]])
 
     def update(self, fit) -> None:
-        counts, zeros = self._counts(fit)
-        for bar, count in zip(self._bars, counts, strict=True):
-            bar.set_height(count)
-        self._zero.set_height(zeros)
-        self._told.set_text(f"{self._title}: {zeros} exact zeros (hatched)")
+        coefs = np.ravel(fit.coefs)
+        zeros = int(np.sum(coefs == 0))
+        self._shape.set_xy(self._outline(coefs))
+        self._spike.set_height(zeros / coefs.size * self._top)
+        self._title.set_text(f"{zeros:,} of {coefs.size:,} weights are exactly 0")
 
     def describe(self, fit) -> str:
         coefs = np.ravel(fit.coefs)
-        zeros = int(np.sum(coefs == 0))
-        return f"{zeros} of {coefs.size} coefficients are exactly zero; the others lie between " + (
-            f"{number(coefs.min())} and {number(coefs.max())}.")
+        kept = coefs != 0
+        words = f"{coefs.size - kept.sum():,} of {coefs.size:,} weights are exactly zero"
+        if not kept.any():
+            return f"{words}: nothing is kept."
+        words += (f"; the other {kept.sum():,} take {np.unique(coefs[kept]).size:,} different values, from "
+                  f"{number(coefs.min())} to {number(coefs.max())}.")
+        if self._ols is None:
+            return words
+        size = np.abs(coefs[kept]).sum() / np.abs(np.ravel(self._ols)[kept]).sum()
+        return f"{words} Added up, the kept ones have {number(100 * size)} % of the size that least squares gives them."

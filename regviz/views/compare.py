@@ -33,11 +33,13 @@ class AgreementView(View):
 
     def describe(self, fit) -> str:
         spread = np.std(fit.predicted) / np.std(self._measured)
+        if spread < 1e-9:
+            return f"Every row gets the same prediction, {number(np.mean(fit.predicted))}."
         return f"The predictions spread {number(100 * spread)} % as far as the measurements do."
 
 
 class EffectsView(View):
-    """Several methods' effects, one row a feature, a mark and colour a method.
+    """Several methods' effects, one row a feature, a mark and colour a method; exact zeros are hollow.
 
     `fit.effects` maps names of `style.MARKS` to arrays (n_features,); `limit` bounds the axis.
     """
@@ -53,20 +55,33 @@ class EffectsView(View):
         ax.tick_params(axis="y", length=0)
         ax.set(ylim=(rows.size - 0.4, -0.6), xlim=(-1.06 * limit, 1.06 * limit), xlabel=xlabel, title=title)
         self._rows = [rows + shift * (k - (len(self._methods) - 1) / 2) for k in range(len(self._methods))]
-        lines = [ax.plot([], [], **style.MARKS[m].points(label=style.MARKS[m].label, zorder=4),
-                         markeredgecolor="white", markeredgewidth=0.5)[0] for m in self._methods]
-        ax.legend(loc="lower right", bbox_to_anchor=(1, 1.0), ncols=len(lines), borderpad=0.2, handletextpad=0.1)
-        self._lines = dict(zip(self._methods, lines, strict=True))
-        self.artists = tuple(lines)
+        self._lines = {m: self._marks(m) for m in self._methods}
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1.0), ncols=len(self._lines), borderpad=0.2, handletextpad=0.1)
+        self.artists = tuple(line for pair in self._lines.values() for line in pair)
+
+    def _marks(self, method):
+        """Full marks and, for exact zeros, hollow ones."""
+        mark, size = style.MARKS[method], style.sizes()
+        large = {"markersize": 1.8 * size.marker} if mark.marker == "*" else {}
+        hollow = {"markerfacecolor": "white", "markeredgewidth": 0.5 * size.line, "markersize": 0.8 * size.marker}
+        return (self.ax.plot([], [], **mark.points(label=mark.label, zorder=4, markeredgecolor="white",
+                                                   markeredgewidth=0.5, **large))[0],
+                self.ax.plot([], [], **mark.points(zorder=3, **hollow))[0])
 
     def update(self, fit) -> None:
         for method, rows in zip(self._methods, self._rows, strict=True):
-            self._lines[method].set_data(np.asarray(fit.effects[method], dtype=float), rows)
+            effects = np.asarray(fit.effects[method], dtype=float)
+            for line, members in zip(self._lines[method], (effects != 0, effects == 0), strict=True):
+                line.set_data(effects[members], rows[members])
 
     def describe(self, fit) -> str:
-        told = []
+        told, silent = [], []
         for method in self._methods:
             effects = np.asarray(fit.effects[method], dtype=float)
             top = int(np.argmax(np.abs(effects)))
-            told.append(f"{style.MARKS[method].label} {self.names[top]} ({number(effects[top])})")
-        return f"Largest effect: {', '.join(told)}."
+            told.append(f"{style.MARKS[method].label} {self.names[top]} ({number(effects[top])})" if effects[top] else
+                        f"{style.MARKS[method].label} none")
+            if zeros := int((effects == 0).sum()):
+                silent.append(f"{style.MARKS[method].label} {zeros}")
+        words = f"Largest effect: {', '.join(told)}."
+        return f"{words} Exactly zero, of {len(self.names)}: {', '.join(silent)}." if silent else words

@@ -53,7 +53,8 @@ class ParabolaView(View):
         if self._walk:
             walked = np.asarray(fit.walked)
             self._trail.set_data(walked, np.minimum(fit.loss(walked) + fit.penalty(walked), 2 * self._top))
-            self._title.set_text(f"after {plural(len(walked) - 1, 'step')}: w = {number(walked[-1])}")
+            after = f"after {plural(len(walked) - 1, 'step')}" if len(walked) > 1 else "before the first step"
+            self._title.set_text(f"{after}: w = {number(walked[-1])}")
         else:
             self._tangents.set_data(*self._slopes(fit))
             self._title.set_text(f"z = {number(fit.z)} is pulled to w = {number(fit.w)}")
@@ -113,7 +114,9 @@ class StepsView(View):
         for line, text, at, label in zip(self._goals, self._names, (fit.z, fit.w), self._apart(fit), strict=True):
             line.set_data([0, n_steps], [at, at])
             text.set_y(label)
-        self._title.set_text(f"{plural(shrunk.size, 'step')}: from {number(walked[0])} to {number(fit.walked[-1])}")
+        start, end = number(walked[0]), number(fit.walked[-1])
+        self._title.set_text(f"{plural(shrunk.size, 'step')}: from {start} to {end}" if shrunk.size else
+                             f"the walk starts at {start}")
 
     def _apart(self, fit):
         _, low, high = self._ends
@@ -138,7 +141,8 @@ class KeptView(View):
     """The part of each weight that is left when shrinking is added to a descent, by two recipes.
 
     `sizes` (p,) says how large the gradients of each weight are; reads `fit.in_gradient` and `fit.on_weight` (p,),
-    the shares left when lam·w is added to the gradient and when the weight itself is shrunk; and `fit.title`.
+    the shares left when lam·w is added to the gradient and when the weight itself is shrunk; and `fit.title`. The
+    shares `fit.ridge`, at which plain steps would end, are marked where the fit has them.
     """
 
     @style.styled
@@ -157,20 +161,25 @@ class KeptView(View):
                                   zorder=3, label="lam·w in the gradient (L2)")
         self._weight, = ax.plot([], [], **style.MARKS["total"].line(), marker="s", markersize=0.8 * size.marker,
                                 zorder=4, label="weight shrunk first (decay)")
+        self._ridge, = ax.plot([], [], **style.MARKS["ridge"].points(markersize=1.9 * size.marker, zorder=2,
+                               markerfacecolor="white", markeredgewidth=0.8 * size.line, label="ridge, the minimum"))
         ax.legend(loc="upper left", borderaxespad=0.1)
         self._title = ax.set_title("who is shrunk", y=1.0)
-        self.artists = (self._gradient, self._weight, self._title)
+        self.artists = (self._ridge, self._gradient, self._weight, self._title)
 
     def update(self, fit) -> None:
         self._gradient.set_data(self.sizes, fit.in_gradient)
         self._weight.set_data(self.sizes, fit.on_weight)
+        if "ridge" in vars(fit):
+            self._ridge.set_data(self.sizes, fit.ridge)
         self._title.set_text(fit.title)
 
     def describe(self, fit) -> str:
         apart = np.abs(np.asarray(fit.in_gradient) - np.asarray(fit.on_weight)).max()
+        title = fit.title[0].upper() + fit.title[1:]
         if apart < 1e-9:
-            return f"{fit.title}: both recipes leave the same share of every weight."
+            return f"{title}: both recipes leave the same share of every weight."
         ends = [f"{number(100 * share)} %" for shares in (fit.in_gradient, fit.on_weight)
                 for share in (shares[0], shares[-1])]
-        return (f"{fit.title}: in the gradient, {ends[0]} of the weight with the smallest gradients is left and "
-                f"{ends[1]} of the one with the largest; shrunk first, {ends[2]} and {ends[3]}.")
+        return (f"{title}. With lam·w in the gradient, {ends[0]} is left of the weight with the smallest gradients and "
+                f"{ends[1]} of the one with the largest; with the weight shrunk first, {ends[2]} and {ends[3]}.")

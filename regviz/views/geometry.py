@@ -101,7 +101,7 @@ class GeometryView(View):
     def describe(self, fit) -> str:
         touch = fit.touch
         at = f"at w1 = {number(touch.coef[0])}, w2 = {number(touch.coef[1])}"
-        name = BALL[touch.ball.kind]
+        name = BALL[touch.ball.kind] + (f" with q = {number(touch.ball.q)}" if touch.ball.kind == "lq" else "")
         if touch.lam == 0:
             return f"The least-squares point lies inside the {name} of budget {number(touch.ball.radius)}: it stays."
         if touch.ball.radius == 0:
@@ -157,10 +157,13 @@ class BudgetView(View):
         at = np.clip(lam, left, self.lams[-1])
         self._cross.set_data([at, at, left], [0, t, t])
         self._dot.set_data([at], [t])
-        self._title.set_text(f"the budget t = {number(t)} is the price lam = {number(lam)}")
+        self._title.set_text(f"the budget t = {number(t)} is the price lam = {number(lam)}" if t else
+                             "no budget: a price that nobody pays")
 
     def describe(self, fit) -> str:
         lam, t = number(fit.touch.lam), number(fit.touch.ball.radius)
+        if fit.touch.ball.radius == 0:
+            return "Its price is any lam so high that both coefficients are left at 0."
         if fit.touch.lam == 0:
             return f"The budget t = {t} is more than least squares spends: its price is lam = 0."
         return f"The budget t = {t} and the price lam = {lam} name the same solution."

@@ -41,11 +41,14 @@ class HopView(View):
         for name, line in self._trails.items():
             line.set_data(np.arange(fit.k + 1), getattr(fit, name)[:fit.k + 1, 1])
         sign, prox = (_place(getattr(fit, name)[fit.k, 1]) for name in STEPS)
-        self._title.set_text(f"after {plural(fit.k, 'step')}: sign {sign}, prox {prox}")
+        self._title.set_text(f"after {plural(fit.k, 'step')}: sign {sign}, prox {prox}" if fit.k else
+                             f"both start at {sign}")
 
     def describe(self, fit) -> str:
         sign, prox = fit.sign[:fit.k + 1, 1], fit.prox[:fit.k + 1, 1]
         hops = int(np.sum(sign[1:] * sign[:-1] < 0))
+        if fit.k == 0:
+            return f"No step yet: the sign step and the prox step start at the same place, {number(sign[0])}."
         return (f"After {plural(fit.k, 'step')} the sign step stands at {_place(sign[-1])} and has hopped over zero "
                 f"{plural(hops, 'time')}; the prox step stands at {_place(prox[-1])}.")
 
@@ -97,7 +100,7 @@ class ArrowsView(View):
 
     def describe(self, fit) -> str:
         if fit.k == 0:
-            return f"Both start at {number(fit.sign[0, 1])}."
+            return "The next step will be drawn as two arrows for each."
         told = []
         for name, (label, _) in STEPS.items():
             half, end = getattr(fit, name)[fit.k]
@@ -120,10 +123,11 @@ class IteratesView(View):
     """
 
     @style.styled
-    def __init__(self, ax, methods, n_steps, limits=((-1.0, 3.0), (-1.0, 3.0))):
+    def __init__(self, ax, methods, n_steps, limits=((-1.4, 4.1), (-1.0, 3.0))):
         self.ax, self._n_steps = ax, n_steps
         size = style.sizes()
         ax.set(xlim=limits[0], ylim=limits[1], xlabel="w1", ylabel="w2")
+        ax.set_aspect("equal", anchor="W")  # a round bowl looks round
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MaxNLocator(5, integer=True, prune="lower"))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
@@ -178,8 +182,11 @@ class GapView(View):
     def update(self, fit) -> None:
         for name, line in self._curves.items():
             _set_marked(line, np.arange(fit.k + 1), np.maximum(self._by_step(fit, name), FLOOR))
-        least = min(self._methods, key=lambda name: self._by_step(fit, name)[-1])
-        self._title.set_text(f"nearest: {least}" if fit.k else "objective gap")
+        now = {name: self._by_step(fit, name)[-1] for name in self._methods}
+        there = [name for name, gap in now.items() if gap <= FLOOR]
+        nearest = f"nearest: {min(now, key=now.get)}" if not there else f"there: {' and '.join(there)}"
+        self._title.set_text("objective gap" if not fit.k else
+                             f"all {len(now)} are there" if len(there) == len(now) else nearest)
 
     def _by_step(self, fit, name):
         gaps = np.asarray(fit.gaps[name])
@@ -187,5 +194,5 @@ class GapView(View):
 
     def describe(self, fit) -> str:
         now = {name: self._by_step(fit, name)[-1] for name in self._methods}
-        told = [f"{name} {number(gap) if gap > FLOOR else 'below 1e-10'}" for name, gap in now.items()]
+        told = [f"{name} {number(gap) if gap > FLOOR else 'below 1e−10'}" for name, gap in now.items()]
         return f"After {plural(fit.k, 'step')} the objective is above its minimum by: {', '.join(told)}."

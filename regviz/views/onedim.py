@@ -83,7 +83,7 @@ class SlopeView(View):
     """
 
     @style.styled
-    def __init__(self, ax, kind="lasso", limit=3.0, top=2.5):
+    def __init__(self, ax, kind="lasso", limit=3.0, top=3.2):
         self.ax, self._kind, self._limit = ax, kind, limit
         size, mark = style.sizes(), style.MARKS[kind]
         _zero_lines(ax)

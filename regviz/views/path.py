@@ -141,7 +141,8 @@ class BarsView(View):
         words = f"The fit spends {number(fit.df)} degrees of freedom"
         if not zero:
             return f"{words}; no coefficient is exactly zero."
-        listed = ", ".join(zero) if len(zero) <= 8 else f"{len(zero)} of them"
+        some = "all of them" if len(zero) == len(self.names) else f"{len(zero)} of them"
+        listed = ", ".join(zero) if len(zero) <= 8 else some
         return f"{words}; exactly zero: {listed}."
 
 

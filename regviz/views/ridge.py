@@ -65,12 +65,17 @@ class EquationsView(View):
     def describe(self, fit) -> str:
         (a, b), (c, d) = np.asarray(fit.after)
         right, coef = fit.right, fit.coef
-        words = (f"With the penalty the equations are {number(a)} w1 + {number(b)} w2 = {number(right[0])} and "
-                 f"{number(c)} w1 + {number(d)} w2 = {number(right[1])}: the lines cross once, "
-                 f"at ({number(coef[0])}, {number(coef[1])}).")
+        words = (f"With the penalty the equations are {_equation(a, b, right[0])} and {_equation(c, d, right[1])}: "
+                 f"the lines cross once, at ({number(coef[0])}, {number(coef[1])}).")
         if np.allclose(*fit.before):
             words += " Without it both equations are the same line: every point of it is an answer."
         return words
+
+
+def _equation(a, b, right) -> str:
+    """'1.10 w1 + 0.800 w2 = 2.32'; what only rounding keeps from zero is 0."""
+    a, b = (0.0 if abs(v) < 1e-12 else v for v in (a, b))
+    return f"{number(a)} w1 {'−' if b < 0 else '+'} {number(abs(b))} w2 = {number(right)}"
 
 
 def _matrix(m) -> str:
@@ -127,9 +132,9 @@ class RefitsView(View):
     def describe(self, fit) -> str:
         ridge = f"ridge (condition number {number(fit.ridge.condition)}) misses it by {number(fit.ridge.error)}"
         if fit.ols is None:
-            return f"Least squares finds no single answer to the truth here; {ridge}."
+            return f"Least squares has no single answer to hold against the truth; in mean square {ridge}."
         return (f"Over {plural(len(fit.ridge.refits), 'sample')} least squares (condition number "
-                f"{number(fit.ols.condition)}) misses the truth by {number(fit.ols.error)} in mean square, {ridge}.")
+                f"{number(fit.ols.condition)}) misses the truth by {number(fit.ols.error)} in mean square; {ridge}.")
 
 
 def _ellipse(mean, cov, n_points=61):
