@@ -84,7 +84,7 @@ def _together(data, stops):
     grams = np.array([d.X.T @ d.X for d in data])
     corrs = np.array([d.y @ d.X for d in data])
     mus, coefs = lockstep(grams, corrs, stops)
-    error = kkt_error(mus, coefs, lambda rows: corrs[:, None] - rows @ grams)
+    error = kkt_error(mus, coefs, corrs[:, None] - coefs @ grams)
     lost = np.flatnonzero(~(error <= CERTIFIED * mus[:, 0]))  # NaN is lost too
     if len(lost) == 0:
         return mus, coefs

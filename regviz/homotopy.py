@@ -15,17 +15,6 @@ MAX_KNOTS = 20_000
 DEPENDENT = 1e-10  # what is left of a column outside the span of the active ones, squared, relative
 
 
-def next_event(P, t, signs, idle, tiny):
-    """(row, mu) of the next event; an idle P below `tiny` is rounding and makes none; mu <= 0 at the end."""
-    at = P / (t + np.copysign(idle, P))
-    np.putmask(at, signs * t >= idle, 0.0)
-    row = int(at.argmax())
-    if abs(P.item(row)) <= tiny.item(row) * idle.item(row):
-        at[np.abs(P) <= tiny * idle] = 0.0
-        row = int(at.argmax())
-    return row, at.item(row)
-
-
 def finish(mus, coefs):
     """Knots that differ by rounding become one, the first: the point reached from above, dust set to 0."""
     apart = mus[:-1] - mus[1:] > 1e-12 * mus[:-1]
@@ -37,14 +26,6 @@ def finish(mus, coefs):
     return mus[starts], np.where(gone & dust, 0.0, coefs[starts])
 
 
-def _read(history, mus):
-    """(mus, coefs) from P, t and the signs before each event; zero unless active before the event and after it."""
-    mus, history = np.array(mus), history[: len(mus)]
-    on = history[:, 2] != 0
-    on[:-1] &= on[1:]
-    return mus, np.where(on, history[:, 0] - mus[:, None] * history[:, 1], 0.0)
-
-
 def tableau(gram, corr, stop=0.0):
     """Path from gram = X'X (p, p) and corr = X'y (p,): a Gauss-Jordan tableau swept on the active set.
 
@@ -52,30 +33,29 @@ def tableau(gram, corr, stop=0.0):
     the dual basis is for those.
     """
     p = len(corr)
-    table = np.empty((p + 2, p))  # symmetric while the active block is -inverse; then the rows P and t
-    table[:p], table[p], table[p + 1] = gram, corr, 0.0
-    P, t = table[p:]
-    square, signs, idle = gram.diagonal().tolist(), np.zeros(p), np.ones(p)
-    mu = float(np.abs(corr).max())
+    state = np.zeros((p + 3, p))  # X'X, symmetric while the active block is -inverse; then the rows P, t and signs
+    state[:p], state[p] = gram, corr
+    table, now, (P, t, signs) = state[:-1], state[p:], state[p:]
+    square, idle, mu = gram.diagonal().tolist(), np.ones(p), float(np.abs(corr).max())
     tiny = 1e-13 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
     mus, history, buffer = [], np.empty((2 * p + 8, 3, p)), np.empty((p + 2, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
-            row, at = next_event(P, t, signs, idle, tiny)
+            row, at = _next_event(P, t, signs, idle, tiny)
             if len(mus) == len(history):
                 history = np.concatenate([history, np.empty_like(history)])
-            history[len(mus), :2], history[len(mus), 2] = table[p:], signs
+            history[len(mus)] = now
             if at <= stop:
                 return finish(*_read(history, [*mus, stop]))
             mu = min(at, mu)
             mus.append(mu)
-            if joins := idle.item(row) > 0:
-                if table.item(row, row) <= DEPENDENT * square[row]:
+            pivot, joins = table.item(row, row), idle.item(row) > 0
+            if joins:
+                if pivot <= DEPENDENT * square[row]:
                     return None
                 signs[row], idle[row] = math.copysign(1.0, P.item(row)), 0.0
                 t[row] += signs[row]
-            pivot = table.item(row, row)
-            column = table[:, row] / table[row, row : row + 1]
+            column = table[:, row] / pivot
             np.subtract(table, np.dot(column[:, None], table[row : row + 1], out=buffer), out=table)
             table[:, row] = column if joins else -column
             table[row] = table[:p, row]
@@ -84,6 +64,25 @@ def tableau(gram, corr, stop=0.0):
                 t[row] -= signs[row]
                 signs[row], idle[row] = 0.0, 1.0
     raise too_many(p)
+
+
+def _next_event(P, t, signs, idle, tiny):
+    """(row, mu) of the next event; an idle P below `tiny` is rounding and makes none; mu <= 0 at the end."""
+    at = P / (t + np.copysign(idle, P))
+    np.putmask(at, signs * t >= idle, 0.0)
+    row = int(at.argmax())
+    if abs(P.item(row)) <= tiny.item(row) * idle.item(row):
+        at[np.abs(P) <= tiny * idle] = 0.0
+        row = int(at.argmax())
+    return row, at.item(row)
+
+
+def _read(history, mus):
+    """(mus, coefs) from P, t and the signs before each event; zero unless active before the event and after it."""
+    mus, (P, t, signs) = np.array(mus), history[: len(mus)].swapaxes(0, 1)
+    on = signs != 0
+    on[:-1] &= on[1:]
+    return mus, np.where(on, P - mus[:, None] * t, 0.0)
 
 
 def lockstep(grams, corrs, stops):
@@ -151,20 +150,17 @@ def _padded(mus, coefs, at_stop, stops):
     return knots, rows
 
 
-def kkt_error(mus, coefs, corr_of, stretches=None):
-    """Largest violation of the optimality conditions along a path, in units of mus; corr_of(W) = X'(y - X w).
+def kkt_error(mus, coefs, corrs):
+    """Largest violation of the optimality conditions along a path, in units of mus; corrs (k, p) = X'(y - X w).
 
     On a stretch between two knots all is straight, so |corr| <= mu at both ends and corr = sign * mu in the
-    middle, where a coefficient is not zero, settle it for every lambda. `stretches`: some of them, by number.
-    mus (..., k) and coefs (..., k, p) may have leading axes, the problems of `lockstep`: one error each.
+    middle, where a coefficient is not zero, settle it for every lambda.
+    mus (..., k), coefs and corrs (..., k, p) may have leading axes, for many paths: one error each.
     """
-    if stretches is not None:
-        pairs = np.stack([stretches, stretches + 1], axis=1)
-        return kkt_error(mus[pairs], coefs[pairs], corr_of).max(initial=0.0)
-    corr, level, axis = corr_of(coefs), mus[..., None], (-2, -1) if mus.ndim > 1 else None
-    error = (np.abs(corr) - level).max(axis=axis)
+    level, axis = mus[..., None], (-2, -1) if mus.ndim > 1 else None
+    error = (np.abs(corrs) - level).max(axis=axis)
     signs = np.sign(coefs[..., :-1, :] + coefs[..., 1:, :])
-    short = signs * (level[..., :-1, :] + level[..., 1:, :]) - corr[..., :-1, :] - corr[..., 1:, :]
+    short = signs * (level[..., :-1, :] + level[..., 1:, :]) - corrs[..., :-1, :] - corrs[..., 1:, :]
     return np.maximum(error, (signs * short).max(axis=axis, initial=0.0))
 
 

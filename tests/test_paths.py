@@ -20,7 +20,7 @@ from regviz.paths import (
 )
 from regviz.penalties import Penalty, soft_threshold
 from regviz.solvers import duality_gap, kkt_residual
-from regviz.spans import careful, dual_basis
+from regviz.spans import DualBasis, FreshBasis, follow
 
 DIABETES = load_diabetes(scaled=False, return_X_y=True)
 UNIT = load_diabetes(return_X_y=True)
@@ -96,6 +96,13 @@ def test_fuzz():
     assert not wrong, f"REGVIZ_FUZZ={FUZZ_BASE}: {wrong}"
 
 
+def test_ties_that_lead_the_plain_rule_astray():
+    """Three events at one knot, and the first to be taken is the wrong one: 7 x 7 zeros and ones."""
+    _, X, y = design(24479)
+    path = LassoPath(X, y)
+    assert optimality(X, y, path, lams_of(path)) < 1e-8
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_elastic_net_is_optimal_on_awkward_designs(kind):
     for seed in range(12):
@@ -111,8 +118,8 @@ def test_all_three_routes_follow_the_same_path():
     X, y = normal(60, 25, corr=0.8)
     X, y = X - X.mean(axis=0), y - y.mean()
     path = LassoPath(X, y, intercept=False)
-    for route in (dual_basis, careful):
-        mus, coefs = route(X, y)
+    for basis in (DualBasis, FreshBasis):
+        mus, coefs = follow(X, y, 0.0, basis)
         assert np.allclose(mus / 60, path.knots, atol=1e-12) and np.allclose(coefs, path.coefs, atol=1e-11)
 
 
@@ -352,7 +359,7 @@ def test_debiased_is_least_squares_on_the_support():
 
 
 def test_a_path_may_stop_at_a_floor():
-    for X, y in (UNIT, normal(20, 60), normal(30, 4)):
+    for X, y in (UNIT, normal(20, 60), normal(20, 130), normal(30, 4)):
         whole = LassoPath(X, y)
         floor = 0.1 * whole.lam_max
         path = LassoPath(X, y, floor=floor)
@@ -362,6 +369,7 @@ def test_a_path_may_stop_at_a_floor():
             with pytest.raises(ValueError, match="floor"):
                 path(low)
         high = LassoPath(X, y, floor=2 * whole.lam_max)
+        assert high.knots.tolist() == [high.lam_max]
         assert high.lam_max == pytest.approx(whole.lam_max) and not high(3 * whole.lam_max).any() and not high.events
 
 
