@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import style
 from .base import View, number, padded
+from .curves import legend_above
 
 
 class AgreementView(View):
@@ -22,20 +23,24 @@ class AgreementView(View):
         ax.axhline(self._measured.mean(), color="#777777", linewidth=0.8)
         ax.text(limits[1], self._measured.mean(), "mean ", ha="right", va="bottom", color="#555555",
                 fontsize=0.85 * style.sizes().text)
-        ax.set(xlim=limits, ylim=limits, xlabel=f"measured {name}", ylabel=f"predicted {name}", title=title)
-        ax.legend(loc="upper left")
+        ax.set(xlim=limits, ylim=limits, xlabel=f"measured {name}", ylabel=f"predicted {name}")
+        self._name, self._title = title, ax.set_title(title, y=1.0, pad=2.2 * style.sizes().text)
+        legend_above(ax)
         self._points, = ax.plot([], [], **style.MARKS["test"].points(
             markersize=0.65 * style.sizes().marker, markeredgewidth=0))
-        self.artists = (self._points,)
+        self.artists = (self._points, self._title)
 
     def update(self, fit) -> None:
-        self._points.set_data(self._measured, np.asarray(fit.predicted, dtype=float))
+        predicted, (low, high) = np.asarray(fit.predicted, dtype=float), self.ax.get_ylim()
+        self._points.set_data(self._measured, predicted)
+        outside = int(((predicted < low) | (predicted > high)).sum())
+        self._title.set_text(f"{self._name}: {outside} of {predicted.size} are outside" if outside else self._name)
 
     def describe(self, fit) -> str:
         spread = np.std(fit.predicted) / np.std(self._measured)
         if spread < 1e-9:
             return f"Every row gets the same prediction, {number(np.mean(fit.predicted))}."
-        return f"The predictions spread {number(100 * spread)} % as far as the measurements do."
+        return f"The predictions spread {number(spread)} times as far as the measurements do."
 
 
 class EffectsView(View):

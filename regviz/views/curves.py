@@ -65,16 +65,18 @@ class CurvesView(View):
     {"train_curve": "train", "width": 0}. `points` does the same for Monte-Carlo estimates, drawn as markers with a bar
     of two standard errors each way, read from the attribute with `_se` behind it. `band` names the attribute
     (low, high) of a band; `still` maps meanings to arrays that never move, drawn thin. `best` is (attribute, "lowest"
-    or "highest"): its place is starred. `labels` maps attributes to names other than the meaning's.
+    or "highest"): its place is starred. `labels` maps attributes to names other than the meaning's. `noun` is what the
+    words call the quantities, `ylabel` if None.
     """
 
     @style.styled
     def __init__(self, ax, at, values, curves, *, ylim, title="error", xlabel=None, ylabel="mean squared error",
-                 points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False):
+                 points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False,
+                 noun=None):
         self.ax, self.at, self.values = ax, at, np.asarray(values, dtype=float)
         self._curves, self._points = ({name: _mark(name, meaning, labels or {}) for name, meaning in given.items()}
                                       for given in (curves, points or {}))
-        self._best, self._band_name, self._noun = best, band, ylabel
+        self._best, self._band_name, self._noun = best, band, ylabel if noun is None else noun
         self._axes(xlabel or at, ylabel, title, ylim, log_x, log_y)
         for meaning, curve in (still or {}).items():
             ax.plot(self.values, curve, color=style.MARKS[meaning].color, linewidth=0.6 * style.sizes().line,
@@ -145,11 +147,11 @@ class CurvesView(View):
         here = self._here(fit)
         marks = self._curves | self._points
         told = [f"{mark.label} {number(getattr(fit, name)[here])}" for name, mark in marks.items()]
-        words = f"At {self.at} = {number(self.values[here])}, {self._noun}: {', '.join(told)}."
+        words = f"At {self.at} = {self.values[here]:.4g}, {self._noun}: {', '.join(told)}."
         if self._best:
             name, which = self._best
             words += (f" {self._curves[name].label.capitalize()} is {which} at {self.at} = "
-                      f"{number(self.values[self._best_place(fit)])}.")
+                      f"{self.values[self._best_place(fit)]:.4g}.")
         return words
 
 

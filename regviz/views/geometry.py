@@ -34,7 +34,9 @@ def _set_ball(patch, ball) -> None:
 def _plane(ax, limit) -> None:
     """Axes of the two coefficients, equal units, centred on the origin."""
     ax.set_aspect("equal", adjustable="box", anchor="W")
-    ticks = np.arange(1 - np.ceil(limit), np.ceil(limit))
+    step = np.ceil(limit / 5)
+    most = np.ceil(limit / step) - 1
+    ticks = step * np.arange(-most, most + 1)
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="w1", ylabel="w2", xticks=ticks, yticks=ticks)
     ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
     ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
@@ -44,12 +46,13 @@ class GeometryView(View):
     """Contours of the loss, the ball, the point where they touch, and minus the gradient in the normal cone.
 
     Reads `fit.touch` (`regviz.touch`: bowl, ball, coef, pull, cone, lam, residual). `drag` names the two controls
-    that the least-squares point sets when a hand moves it; their sliders cover [-limit, limit].
+    that the least-squares point sets when a hand moves it; their sliders cover [-limit, limit]. `certify=False` is for
+    readers who have not met the gradient's part in it: no arrow, no cone, no residual, and "size" for "budget".
     """
 
     @style.styled
-    def __init__(self, ax, limit=3.0, drag=("w1", "w2")):
-        self.ax, self._reach = ax, 0.36 * limit
+    def __init__(self, ax, limit=3.0, drag=("w1", "w2"), certify=True):
+        self.ax, self._reach, self._certify = ax, 0.36 * limit, certify
         size = style.sizes()
         _plane(ax, limit)
         thin = 0.5 * size.line
@@ -77,7 +80,7 @@ class GeometryView(View):
     def _legend(self) -> None:
         arrow, = self.ax.plot([], [], color=style.NOW, linestyle="none", label="− gradient",
                               marker=r"$\rightarrow$", markersize=2 * style.sizes().marker)
-        order = (self._ols, self._coef, self._level, self._cone, arrow)
+        order = (self._ols, self._coef, self._level, *((self._cone, arrow) if self._certify else ()))
         self.ax.legend(handles=order, loc="upper left", bbox_to_anchor=(1.02, 0.97), borderpad=0, borderaxespad=0,
                        handlelength=1.3, handletextpad=0.5)
 
@@ -89,27 +92,30 @@ class GeometryView(View):
         _set_ball(self._ball, ball)
         self._cone.set_xy(coef + self._reach * _wedge(touch.cone))
         length = np.hypot(*pull)
-        self._pull.set_visible(length > CERTIFIED)
+        self._cone.set_visible(self._certify)
+        self._pull.set_visible(self._certify and length > CERTIFIED)
         self._pull.set_positions(coef, coef + self._reach * 1.25 / (length + 0.5) * pull)
         self._ols.set_data(*touch.bowl.ols[:, None])
         self._coef.set_data(*coef[:, None])
-        self._title.set_text(_headline(touch))
+        self._title.set_text(_headline(touch) if self._certify or ball.radius else "both are 0 exactly")
+        pair = f"w1 = {number(coef[0])}\nw2 = {number(coef[1])}\n"
         shown = "< 1e-12" if touch.residual < 1e-12 else f"= {touch.residual:.0e}"
-        self._figures.set_text(f"w1 = {number(coef[0])}\nw2 = {number(coef[1])}\nlam = {number(touch.lam)}\n"
-                               f"t = {number(ball.radius)}\nKKT residual\n{shown}")
+        self._figures.set_text(f"{pair}lam = {number(touch.lam)}\nt = {number(ball.radius)}\nKKT residual\n{shown}"
+                               if self._certify else f"{pair}size {number(ball.radius)}")
 
     def describe(self, fit) -> str:
         touch = fit.touch
         at = f"at w1 = {number(touch.coef[0])}, w2 = {number(touch.coef[1])}"
+        size = f"{'budget' if self._certify else 'size'} {number(touch.ball.radius)}"
         name = BALL[touch.ball.kind] + (f" with q = {number(touch.ball.q)}" if touch.ball.kind == "lq" else "")
         if touch.lam == 0:
-            return f"The least-squares point lies inside the {name} of budget {number(touch.ball.radius)}: it stays."
+            return f"The least-squares point lies inside the {name} of {size}: it stays."
         if touch.ball.radius == 0:
-            return f"The budget is 0: the {name} is the origin alone, and both coefficients are exactly zero."
+            return f"The {size.replace(' ', ' is ')}: the {name} is the origin alone, and both coefficients are exactly zero."
         zero = "".join(f", where w{j + 1} is exactly zero" for j in np.flatnonzero(touch.coef == 0))
         holds = "lies in" if touch.residual < CERTIFIED else "misses"
-        return (f"The loss touches the {name} of budget {number(touch.ball.radius)} {at}{zero}; "
-                f"minus the gradient {holds} the normal cone there.")
+        words = f"The loss touches the {name} of {size} {at}{zero}"
+        return f"{words}; minus the gradient {holds} the normal cone there." if self._certify else f"{words}."
 
 
 def _headline(touch) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import style
 from .base import View, cursor, lam_axis, number, padded, spread
+from .curves import legend_above
 
 
 class PathView(View):
@@ -88,8 +89,8 @@ class PathView(View):
         if active.size == 0:
             return (f"With lam = {number(fit.lam)} every {self._kind} coefficient is exactly zero: "
                     f"only the intercept is left.")
-        top = active[np.argmax(np.abs(coef[active]))]
-        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} coefficients are not zero; "
+        top, verb = active[np.argmax(np.abs(coef[active]))], "is" if active.size == 1 else "are"
+        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} coefficients {verb} not zero; "
                  f"the largest is {self.names[top]} at {number(coef[top])}.")
         ahead = [e for e in getattr(self.path, "events", ()) if e.lam > fit.lam * (1 + 1e-9)]
         if ahead:
@@ -138,7 +139,7 @@ class BarsView(View):
 
     def describe(self, fit) -> str:
         zero = [self.names[j] for j in np.flatnonzero(np.asarray(fit.coef) == 0)]
-        words = f"The fit spends {number(fit.df)} degrees of freedom"
+        words = f"The fit spends {number(fit.df)} degree{'' if number(fit.df) == '1' else 's'} of freedom"
         if not zero:
             return f"{words}; no coefficient is exactly zero."
         some = "all of them" if len(zero) == len(self.names) else f"{len(zero)} of them"
@@ -163,12 +164,12 @@ class ErrorView(View):
             ax.fill_between(lams, *band, color=style.MARKS["test"].color, alpha=0.15, linewidth=0)
         best = int(np.argmin(test))
         ax.plot(lams[best], test[best], **style.MARKS["truth"].points(markersize=1.6 * style.sizes().marker),
-                label="lowest held out")
+                label="lowest")
         lam_axis(ax, lams)
         ax.set_ylim(*padded(np.concatenate([train, test, *(band if band is not None else ())])))
         ax.set_ylabel(ylabel)
-        ax.set_title(title)
-        ax.legend(loc="best")
+        ax.set_title(title, pad=2.2 * style.sizes().text)
+        legend_above(ax)
         self._best = float(lams[best])
         self._cursor = cursor(ax)
         look = {"markerfacecolor": "white", "markeredgewidth": 0.8 * style.sizes().line, "zorder": 5}

@@ -35,7 +35,7 @@ class SpaghettiView(View):
         self.artists = (self._refits, self._mean, self._title)
         if place:
             self.artists += (self._line,)
-            self.movable = (Movable(ax, x=place, y=None, label=place, at=(float(np.median(grid)), 0.0)),)
+            self.movable = (Movable(ax, x=place, y=None, label=place, at=(float(np.median(grid)), ylim[0] + (ylim[1] - ylim[0]) / 16)),)
 
     def update(self, fit) -> None:
         refits = np.asarray(fit.refits, dtype=float)[:, :self._shown]
@@ -50,8 +50,8 @@ class SpaghettiView(View):
 
     def describe(self, fit) -> str:
         away = np.abs(np.asarray(fit.mean) - self._truth)
-        return (f"{fit.label}: the mean of {np.shape(fit.refits)[1]} refits is farthest from the truth at "
-                f"x = {number(self.grid[away.argmax()])}, by {number(away.max())}; at a typical x the refits have a "
+        return (f"With {fit.label} the mean of {np.shape(fit.refits)[1]} refits is farthest from the truth at "
+                f"x = {self.grid[away.argmax()]:.3g}, by {number(away.max())}; at a typical x the refits have a "
                 f"standard deviation of {number(np.std(fit.refits, axis=1).mean())}.")
 
 
@@ -70,9 +70,9 @@ class CapacityView(CurvesView):
                          points={"bias2": "bias", "variance": "variance", "error": "total"})
         ax.set_xticks(self.values, [""] * len(self.values))
         below, size = ax.get_xaxis_transform(), style.sizes().text
-        self._ticks = [ax.text(x, -0.02, "0", transform=below, ha="center", va="top", fontsize=0.9 * size)
+        self._ticks = [ax.text(x, -0.035, "0", transform=below, ha="center", va="top", fontsize=0.9 * size)
                        for x in self.values[::4]]
-        self._axis_name = ax.text(0.5, -0.1, "x", transform=ax.transAxes, ha="center", va="top")
+        self._axis_name = ax.text(0.5, -0.115, "x", transform=ax.transAxes, ha="center", va="top")
         self.artists += (*self._ticks, self._axis_name)
 
     def update(self, fit) -> None:
@@ -85,7 +85,7 @@ class CapacityView(CurvesView):
         here = self._here(fit)
         best = int(np.argmin(fit.exact_total))
         bias2, variance, noise, total = (f"{getattr(fit, name)[here]:.3f}" for name in self._curves)
-        return (f"{fit.label}: bias² {bias2}, variance {variance} and noise {noise} add up to {total}; the error "
+        return (f"Bias² {bias2}, variance {variance} and noise {noise} add up to {total}; the error "
                 f"measured on fresh data is {fit.error[here]:.3f}. The sum is least at "
                 f"{fit.label.split(' = ')[0]} = {fit.ticks[best]}.")
 
@@ -125,9 +125,8 @@ class StackView(View):
         self._whisker.set_data([2, 2], fit.measured + 2 * fit.measured_se * np.array([-1, 1]))
 
     def describe(self, fit) -> str:
-        total, steps = sum(fit.piled), abs(sum(fit.piled) - fit.measured) / fit.measured_se
-        return (f"The parts add up to {number(total)}; the measured error is {number(fit.measured)}, "
-                f"{number(steps)} standard errors away.")
+        steps = abs(fit.measured - sum(fit.piled)) / fit.measured_se
+        return f"The sum of the parts and the measured error are {steps:.1f} standard errors apart."
 
 
 class SpreadView(View):
@@ -142,9 +141,9 @@ class SpreadView(View):
         self._shape, = ax.fill([0.0], [0.0], color=style.MARKS["variance"].color, linewidth=0, alpha=0.6)
         self._truth, = ax.plot([], [], **style.MARKS["truth"].line(), label="truth")
         self._mean, = ax.plot([], [], color=style.MARKS["bias"].color, linewidth=1.5 * style.sizes().line, label="mean")
-        self._title = ax.set_title("predictions", y=1.0)
+        self._title = ax.set_title("predictions", y=1.0, pad=2.2 * style.sizes().text)
         ax.set(xlim=xlim, ylim=(0, top), xlabel=xlabel, ylabel="share of the refits")
-        ax.legend(loc="upper left", handlelength=1.6)
+        legend_above(ax)
         self.artists = (self._shape, self._mean, self._truth, self._title)
 
     def update(self, fit) -> None:
@@ -155,11 +154,11 @@ class SpreadView(View):
         low_high = self.ax.get_ylim()
         self._mean.set_data(2 * [np.mean(fit.at_point)], low_high)
         self._truth.set_data(2 * [fit.point_truth], low_high)
-        self._title.set_text(f"all refits at x = {number(getattr(fit, self._place))}")
+        self._title.set_text(f"all refits at x = {getattr(fit, self._place):.3g}")
 
     def describe(self, fit) -> str:
         truth, bias = round(fit.point_truth, 3) + 0.0, np.mean(fit.at_point) - fit.point_truth
-        return (f"At x = {number(getattr(fit, self._place))} the truth is {number(truth)}; the refits lie "
+        return (f"At x = {getattr(fit, self._place):.3g} the truth is {number(truth)}; the refits lie "
                 f"{abs(bias):.3f} {'above' if bias > 0 else 'below'} it on average, with a standard deviation "
                 f"of {np.std(fit.at_point):.3f}.")
 
