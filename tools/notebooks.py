@@ -19,6 +19,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 from nbclient import NotebookClient
 from PIL import Image
 
@@ -77,13 +78,26 @@ def complaints(book):
     return found
 
 
+ROWS_END = 0.35, 0.43  # where the first row of panels ends when there are more, as shares of the width
+
+
+def first_row(whole):
+    """The height at which the first row of panels ends: the middle of the tallest white band there."""
+    low, high = (round(share * whole.width) for share in ROWS_END)
+    white = np.asarray(whole.convert("L"))[low:high].min(axis=1) > 250
+    bands = np.split(np.arange(low, high), np.flatnonzero(np.diff(white)) + 1)
+    return int(np.median(max((band for band in bands if white[band[0] - low]), key=len, default=[high])))
+
+
 def picture(book, width=360):
-    """The lesson's first still picture, small, as PNG bytes for the maps; None where it has none."""
+    """The first panels of the lesson's first still picture, small, as PNG bytes for the maps; None where it has none."""
     stills = [o.data["image/png"] for c in book.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
     if not stills:
         return None
     whole = Image.open(io.BytesIO(base64.b64decode(stills[0]))).convert("RGB")
-    small = whole.resize((width, round(width * whole.height / whole.width)), Image.Resampling.LANCZOS)
+    height = first_row(whole) if whole.height > 0.5 * whole.width else whole.height
+    small = whole.resize((width, round(width * height / whole.width)), Image.Resampling.LANCZOS,
+                         (0, 0, whole.width, height))
     buffer = io.BytesIO()
     small.quantize(64, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
     return buffer.getvalue()
