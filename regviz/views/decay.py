@@ -150,9 +150,10 @@ class KeptView(View):
         self.ax, self.sizes = ax, np.asarray(sizes, dtype=float)
         size = style.sizes()
         ax.set_xscale("log")
-        ax.set(xlim=(self.sizes.min() / 1.4, self.sizes.max() * 1.4), ylim=(-0.1, 1.3), xlabel=xlabel,
+        ax.set(xlim=(self.sizes.min() / 1.4, self.sizes.max() * 1.4), ylim=(-0.1, 1.6), xlabel=xlabel,
                ylabel="share of the weight left")
         ax.set_xticks(self.sizes, minor=False)
+        ax.set_yticks(np.arange(0, 1.01, 0.2))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"× {x:g}"))
         ax.minorticks_off()
         for height in (0, 1):

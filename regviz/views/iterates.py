@@ -129,7 +129,7 @@ class IteratesView(View):
         ax.set(xlim=limits[0], ylim=limits[1], xlabel="w1", ylabel="w2")
         ax.set_aspect("equal", anchor="W")  # a round bowl looks round
         for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_locator(MaxNLocator(5, integer=True, prune="lower"))
+            axis.set_major_locator(MaxNLocator(6, integer=True, prune="lower"))
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
         self._levels, = ax.plot([], [], color="#a3a9b0", linewidth=0.5 * size.line, zorder=2)

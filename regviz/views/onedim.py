@@ -65,7 +65,9 @@ class KinkView(View):
 
     def describe(self, fit) -> str:
         coef = getattr(fit, self._kind).coef
-        words = f"The loss alone is lowest at {number(fit.z)}; with {PENALTY[self._kind]} the sum is lowest at "
+        words = f"With {PENALTY[self._kind]} the sum is lowest at "
+        if self._kind == "lasso":
+            words = f"The loss alone is lowest at {number(fit.z)}; with {PENALTY['lasso']} the sum is lowest at "
         if coef == 0:
             return f"{words}0 exactly" + (", in the kink." if self._kind == "lasso" and fit.z else ".")
         return f"{words}{number(coef)}."

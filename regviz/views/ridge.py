@@ -12,7 +12,8 @@ from .base import View, cursor, number, plural
 def plane(ax, low, high) -> None:
     """Axes of two coefficients with equal units; the room at the right is for figures."""
     ax.set_aspect("equal", adjustable="box", anchor="W")
-    ax.set(xlim=(low, high), ylim=(low, high), xlabel="w1", ylabel="w2")
+    ticks = np.arange(np.ceil(low), high + 0.5)
+    ax.set(xlim=(low, high), ylim=(low, high), xlabel="w1", ylabel="w2", xticks=ticks, yticks=ticks[1:])
     ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
     ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
 

@@ -27,7 +27,7 @@ class SurfaceView(View):
         self._drop, = ax.plot([], [], [], color=style.NOW, linewidth=0.8 * size.line)
         self._lowest, = ax.plot([], [], [], linestyle="none", marker="o", color="white", markeredgecolor=style.NOW,
                                 markersize=1.2 * size.marker, markeredgewidth=size.line)
-        self._title, self._name = ax.set_title(title, y=1.05), title
+        self._title, self._name = ax.set_title(title, y=1.03), title
         ax.set(xlim=(-half, half), ylim=(-half, half), zlim=(0, top), xlabel="w1", ylabel="w2",
                xticks=(-half / 2, half / 2), yticks=(-half / 2, half / 2), zticks=(top / 2, top))
         for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
@@ -36,7 +36,7 @@ class SurfaceView(View):
         ax.grid(False)
         for x, y in (((-half, half), (0, 0)), ((0, 0), (-half, half))):
             ax.plot(x, y, [0, 0], color="#777777", linewidth=0.8)
-        ax.set_box_aspect((1, 1, 0.85), zoom=1.15)
+        ax.set_box_aspect((1, 1, 0.85), zoom=1.0)
         for line in ax.lines:
             line.set(clip_on=False, in_layout=False)
         self.artists = (ax,)
