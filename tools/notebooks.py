@@ -90,7 +90,7 @@ def first_row(whole):
 
 
 def picture(book, width=360):
-    """The first panels of the lesson's first still picture, small, as PNG bytes for the maps; None where it has none."""
+    """The first panels of the lesson's first still picture, small, as PNG bytes for the maps; None if it has none."""
     stills = [o.data["image/png"] for c in book.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
     if not stills:
         return None

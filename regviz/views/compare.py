@@ -18,9 +18,9 @@ class AgreementView(View):
     @style.styled
     def __init__(self, ax, measured, name="y", title="held-out rows"):
         self.ax, self._measured = ax, np.asarray(measured, dtype=float)
-        limits = padded(self._measured)
-        ax.plot(limits, limits, **style.MARKS["truth"].line(linewidth=1), label="predicted = measured")
-        ax.axhline(self._measured.mean(), color="#777777", linewidth=0.8)
+        limits, thin = padded(self._measured), 0.5 * style.sizes().line
+        ax.plot(limits, limits, **style.MARKS["truth"].line(linewidth=thin), label="predicted = measured")
+        ax.axhline(self._measured.mean(), color="#777777", linewidth=0.8 * thin)
         ax.text(limits[1], self._measured.mean(), "mean ", ha="right", va="bottom", color="#555555",
                 fontsize=0.85 * style.sizes().text)
         ax.set(xlim=limits, ylim=limits, xlabel=f"measured {name}", ylabel=f"predicted {name}")

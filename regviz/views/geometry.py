@@ -97,7 +97,7 @@ class GeometryView(View):
         self._pull.set_positions(coef, coef + self._reach * 1.25 / (length + 0.5) * pull)
         self._ols.set_data(*touch.bowl.ols[:, None])
         self._coef.set_data(*coef[:, None])
-        self._title.set_text(_headline(touch) if self._certify or ball.radius else "both are 0 exactly")
+        self._title.set_text(_headline(touch) if self._certify else _headline(touch).rpartition(": ")[2])
         pair = f"w1 = {number(coef[0])}\nw2 = {number(coef[1])}\n"
         shown = "< 1e-12" if touch.residual < 1e-12 else f"= {touch.residual:.0e}"
         self._figures.set_text(f"{pair}lam = {number(touch.lam)}\nt = {number(ball.radius)}\nKKT residual\n{shown}"
@@ -111,7 +111,8 @@ class GeometryView(View):
         if touch.lam == 0:
             return f"The least-squares point lies inside the {name} of {size}: it stays."
         if touch.ball.radius == 0:
-            return f"The {size.replace(' ', ' is ')}: the {name} is the origin alone, and both coefficients are exactly zero."
+            return (f"The {size.replace(' ', ' is ')}: the {name} is the origin alone, and both coefficients are "
+                    f"exactly zero.")
         zero = "".join(f", where w{j + 1} is exactly zero" for j in np.flatnonzero(touch.coef == 0))
         holds = "lies in" if touch.residual < CERTIFIED else "misses"
         words = f"The loss touches the {name} of {size} {at}{zero}"
@@ -123,7 +124,7 @@ def _headline(touch) -> str:
         return "inside the ball: least squares"
     zero = np.flatnonzero(touch.coef == 0)
     if zero.size == 2:
-        return "no budget: both are 0"
+        return "no budget: both are 0 exactly"
     return f"a corner: w{zero[0] + 1} = 0 exactly" if zero.size else "a smooth place: no zero"
 
 

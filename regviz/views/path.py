@@ -90,8 +90,8 @@ class PathView(View):
             return (f"With lam = {number(fit.lam)} every {self._kind} coefficient is exactly zero: "
                     f"only the intercept is left.")
         top, verb = active[np.argmax(np.abs(coef[active]))], "is" if active.size == 1 else "are"
-        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} coefficients {verb} not zero; "
-                 f"the largest is {self.names[top]} at {number(coef[top])}.")
+        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} coefficients {verb} not "
+                 f"zero; the largest is {self.names[top]} at {number(coef[top])}.")
         ahead = [e for e in getattr(self.path, "events", ()) if e.lam > fit.lam * (1 + 1e-9)]
         if ahead:
             event = min(ahead, key=lambda e: e.lam)

@@ -35,7 +35,8 @@ class SpaghettiView(View):
         self.artists = (self._refits, self._mean, self._title)
         if place:
             self.artists += (self._line,)
-            self.movable = (Movable(ax, x=place, y=None, label=place, at=(float(np.median(grid)), ylim[0] + (ylim[1] - ylim[0]) / 16)),)
+            low = ylim[0] + (ylim[1] - ylim[0]) / 16  # below the curves, between two ticks
+            self.movable = (Movable(ax, x=place, y=None, label=place, at=(float(np.median(grid)), low)),)
 
     def update(self, fit) -> None:
         refits = np.asarray(fit.refits, dtype=float)[:, :self._shown]
