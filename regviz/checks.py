@@ -7,6 +7,12 @@ import numpy as np
 LARGEST = 1e152  # beyond this a square overflows
 
 
+def demand(condition, sentence, *values):
+    """ValueError with the sentence, the values in its braces, unless the condition holds."""
+    if not condition:
+        raise ValueError(sentence.format(*values))
+
+
 def check_array(values, name, columns=None):
     """float64 copy-if-needed of `values`; NaN, infinity, text and huge numbers are refused by name.
 
@@ -40,17 +46,13 @@ def check_xy(X, y, names=None):
     """
     names = getattr(X, "columns", None) if names is None else names
     X, y = check_array(X, "X", names), check_array(y, "y")
-    if X.ndim != 2:
-        raise ValueError(f"X must have two dimensions, (n_samples, n_features): it has shape {X.shape}; "
-                         "one feature is X[:, None]")
     if y.ndim == 2 and y.shape[1] == 1:
         y = y.ravel()
-    if y.ndim != 1:
-        raise ValueError(f"y must have one dimension, (n_samples,): it has shape {y.shape}")
-    if len(X) != len(y):
-        raise ValueError(f"X and y must have the same length: X has {len(X)} rows, y has {len(y)} values")
-    if X.size == 0:
-        raise ValueError(f"X is empty, its shape is {X.shape}: one sample and one feature are needed")
+    demand(X.ndim == 2, "X must have two dimensions, (n_samples, n_features): it has shape {}; one feature is "
+           "X[:, None]", X.shape)
+    demand(y.ndim == 1, "y must have one dimension, (n_samples,): it has shape {}", y.shape)
+    demand(len(X) == len(y), "X and y must have the same length: X has {} rows, y has {} values", len(X), len(y))
+    demand(X.size, "X is empty, its shape is {}: one sample and one feature are needed", X.shape)
     return X, y
 
 
@@ -61,9 +63,14 @@ def check_lam(lam):
     array = np.asarray(lam)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"lam must be a number or an array of numbers: got {lam!r}")
-    if not (array >= 0).all():
-        raise ValueError(f"lam must be zero or positive (infinity is allowed): got {lam}")
+    demand((array >= 0).all(), "lam must be zero or positive (infinity is allowed): got {}", lam)
     return array.astype(float)
+
+
+def check_floor(lam, floor):
+    """ValueError when some lam lies below the floor at which a path stops."""
+    if floor and np.min(lam, initial=np.inf) < floor:
+        raise ValueError(f"lam must not be below floor = {floor:g}, where the path stops: got {np.min(lam):g}")
 
 
 class Centred(NamedTuple):
@@ -99,24 +106,15 @@ def centre(X, y, intercept=True):
 def equal_columns(X):
     """Groups of columns of X equal up to sign: a tuple of ((column, sign), ...), the first with sign 1.
 
-    Columns of zeros are in no group. Sorted by one projection, only neighbours are compared.
+    Columns of zeros are in no group. Only columns whose projections on one direction agree are compared.
     """
-    largest = np.abs(X).max(axis=0)
-    marks = np.abs(np.sqrt(np.arange(1.0, len(X) + 1)) @ X)
-    groups, near, last = [], [], -np.inf
-    for j in np.argsort(marks, kind="stable")[(largest == 0).sum() :].tolist():
-        near = near if marks[j] - last <= 1e-9 * marks[j] else []
-        last = marks[j]
-        for group in near:
-            sides = [s for s in (1.0, -1.0) if np.abs(X[:, j] - s * X[:, group[0]]).max() <= 1e-12 * largest[j]]
-            if sides:
-                group.append(j)
-                break
-        else:
-            near.append(group := [j])
-            groups.append(group)
-    return tuple(_signed(X, group) for group in sorted(map(sorted, groups)) if len(group) > 1)
-
-
-def _signed(X, group):
-    return tuple((j, 1.0 if X[:, j] @ X[:, group[0]] > 0 else -1.0) for j in group)
+    largest, weights = np.abs(X).max(axis=0), np.sqrt(np.arange(1.0, len(X) + 1))
+    marks, free, groups = np.abs(weights / weights.sum() @ X), largest > 0, []
+    for j in range(X.shape[1]):
+        near = np.flatnonzero(free & (np.abs(marks - marks[j]) <= 1e-11 * largest[j]))
+        if free[j] and len(near) > 1:
+            signs = np.sign(X[:, j] @ X[:, near])
+            same = np.abs(X[:, near] - signs * X[:, [j]]).max(axis=0) <= 1e-12 * largest[j]
+            free[near[same]] = False
+            groups.append(tuple(zip(near[same].tolist(), signs[same].tolist(), strict=True)))
+    return tuple(group for group in groups if len(group) > 1)

@@ -93,44 +93,52 @@ def lockstep(grams, corrs, stops):
     """
     m, p = corrs.shape
     table = np.concatenate([grams, corrs[:, None], np.zeros((m, 1, p))], axis=1)
-    square = np.diagonal(grams, axis1=1, axis2=2)
-    signs, idle, mu, who = np.zeros((m, p)), np.ones((m, p)), np.abs(corrs).max(axis=1), np.arange(m)
+    square, mu, who, stop = np.diagonal(grams, axis1=1, axis2=2), np.abs(corrs).max(axis=1), np.arange(m), stops
     tiny = 1e-13 * (mu / np.sqrt(square.max(axis=1) + (mu == 0)))[:, None] * np.sqrt(square)
+    signs, idle, limit = np.zeros((m, p)), np.ones((m, p)), DEPENDENT * square
     mus, coefs, at_stop = [], [], np.zeros((m, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(MAX_KNOTS):
-            P, t, first = table[:, p], table[:, p + 1], np.arange(0, p * len(who), p)
-            at = P / (t + np.copysign(idle, P))
-            at[(signs * t >= idle) | (np.abs(P) <= tiny * idle)] = 0.0
-            row = at.argmax(axis=1)
-            mu = np.minimum(at.take(first + row), mu)
-            done, joins = mu <= stops[who], idle.take(first + row) > 0
-            lost = ~done & joins & (table[np.arange(len(who)), row, row] <= DEPENDENT * square[who, row])
+            row, place, at = _next_events(table[:, p], table[:, p + 1], signs, idle, tiny)
+            mu = np.minimum(at, mu)
+            pivot, joins = table[np.arange(len(who)), row, row], idle.take(place) > 0
+            done, lost = mu <= stop, joins & (pivot <= limit.take(place))
             if np.count_nonzero(gone := done | lost):
-                at_stop[who[done]] = ((P - stops[who, None] * t) * (signs != 0))[done]
-                at_stop[who[lost]] = np.nan
-                table, signs, idle, tiny, who, mu, row, joins = (
-                    kept[~gone] for kept in (table, signs, idle, tiny, who, mu, row, joins))
+                at_stop[who] = np.where(lost & ~done, np.nan, 1.0)[:, None] * _active(table, stop, signs)
+                table, signs, idle, tiny, limit, who, stop, mu, row, pivot, joins = (
+                    kept[~gone] for kept in (table, signs, idle, tiny, limit, who, stop, mu, row, pivot, joins))
                 if len(who) == 0:
                     return _padded(mus, coefs, at_stop, stops)
-                first = first[: len(who)]
-            coef = (table[:, p] - mu[:, None] * table[:, p + 1]) * (signs * signs)
-            coef.put(first + row, 0.0)
+                place = np.arange(0, p * len(who), p) + row
+            coef = _active(table, mu, signs)
+            coef.put(place, 0.0)
             mus.append((who, mu))
             coefs.append(coef)
-            signs.put(first + row, _pivot(table, row, joins, signs.take(first + row)))
-            idle.put(first + row, ~joins)
+            signs.put(place, _pivot(table, row, pivot, joins, signs.take(place)))
+            idle.put(place, ~joins)
     raise too_many(p)
 
 
-def _pivot(table, row, joins, signs):
+def _next_events(P, t, signs, idle, tiny):
+    """`_next_event` for each problem: its row, the place of that in arrays (m, p), its mu, all (m,)."""
+    at = P / (t + np.copysign(idle, P))
+    np.putmask(at, (signs * t >= idle) | (np.abs(P) <= tiny * idle), 0.0)
+    row = at.argmax(axis=1)
+    place = np.arange(0, P.size, P.shape[1]) + row
+    return row, place, at.take(place)
+
+
+def _active(table, mu, signs):
+    """The coefficients of every problem at its mu."""
+    return (table[:, -2] - mu[:, None] * table[:, -1]) * (signs * signs)
+
+
+def _pivot(table, row, pivot, joins, signs):
     """One pivot in every table, in place, at its row; the signs there afterwards, 0 where the row leaves."""
     p, every = table.shape[2], np.arange(len(row))
-    column = table[every, :, row]
+    column, line = table[every, :, row], table[every, row]
     new = np.where(joins, np.copysign(1.0, column[:, p]), 0.0)
     column[:, p + 1] += new
-    pivot = column[every, row]
-    line = table[every, row]
     column /= pivot[:, None]
     table -= column[:, :, None] * line[:, None, :]
     column *= np.where(joins, 1.0, -1.0)[:, None]
@@ -148,6 +156,25 @@ def _padded(mus, coefs, at_stop, stops):
         knots[who, k], rows[who, k] = mu, coef
     rows[np.isnan(at_stop).any(axis=1)] = np.nan
     return knots, rows
+
+
+def stretches(knots, lams):
+    """(at, part), both (m, L): lams (L,) lie `part` of the way from entry `at` of knots (m, K), flattened, to the next.
+
+    From the first knot up part is 0, and so it is at the last.
+    """
+    lams = np.minimum(lams, knots[:, :1])
+    after = [falling.searchsorted(x, side="right") for falling, x in zip(-knots, -lams, strict=True)]
+    at = np.array(after) + (knots.shape[1] * np.arange(len(knots))[:, None] - 1)
+    width = np.diff(knots, append=knots[:, -1:] + 1)
+    return at, (lams - knots.take(at)) / width.take(at)
+
+
+def between(knots, coefs, lams):
+    """Coefficients (m, L, p) of m paths at lams (L,), on straight lines between knots (m, K) and coefs (m, K, p)."""
+    at, part = stretches(knots, lams)
+    coefs, part = coefs.reshape(-1, coefs.shape[2]), part[..., None]
+    return (1 - part) * coefs.take(at, axis=0) + part * coefs.take(at + 1, axis=0, mode="clip")
 
 
 def kkt_error(mus, coefs, corrs):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from regviz.checks import centre, check_array, check_lam, equal_columns
+from regviz.checks import centre, check_array, check_floor, check_lam, demand, equal_columns
+from regviz.homotopy import between
 from regviz.nets import elastic_net
 from regviz.spans import lasso
 
@@ -36,8 +37,8 @@ class _Path:
     def predict(self, X, lam):
         """Fitted values at X (m, n_features), shape np.shape(lam) + (m,)."""
         X = check_array(X, "X")
-        if X.ndim != 2 or X.shape[1] != self.n_features:
-            raise ValueError(f"X must have shape (m, {self.n_features}), the path's features: it has {X.shape}")
+        demand(X.ndim == 2 and X.shape[1] == self.n_features,
+               "X must have shape (m, {}), the path's features: it has {}", self.n_features, X.shape)
         coef = self(lam)
         return (self._data.y_mean - coef @ self._data.x_mean)[..., None] + coef @ X.T
 
@@ -55,50 +56,50 @@ class RidgePath(_Path):
         super().__init__(X, y, intercept)
         X, y, n = self._data.X, self._data.y, self.n_samples
         corr = y @ X
-        d, self._Vt, along = _factors(X, y, corr)
-        self.singular_values, self.rank = d, int((d > 0).sum())
+        d, self._Vt, along = _factors(X, y, corr, intercept)
+        self.singular_values, self.rank = d, np.count_nonzero(d)
         self.lam_max = float(np.abs(corr).max()) / n or 1.0
-        self._Vt, d = self._Vt[: self.rank], d[: self.rank]
-        self._square, self._weight = d * d / n, along[: self.rank] / n
-        full = self.rank == self.n_features
-        self.lam_min = -float(self._square[-1]) if allow_negative and full else 0.0
+        self._square, self._weight = np.where(d > 0, d * d / n, 1.0), along / n  # where d = 0 any square will do
+        self.lam_min = -float(self._square[-1]) if allow_negative and self.rank == self.n_features else 0.0
 
     def _check(self, lam):
         if self.lam_min == 0.0:
-            return check_lam(lam)
+            return np.asarray(check_lam(lam))
         lam = np.asarray(lam, dtype=float)
-        if not (lam > self.lam_min).all():
-            raise ValueError(f"lam must be above -d_min^2 / n = {self.lam_min:.6g}, "
-                             f"where the objective has no minimum any more: got {lam}")
+        demand((lam > self.lam_min).all(), "lam must be above -d_min^2 / n = {:.6g}, where the objective has no "
+               "minimum any more: got {}", self.lam_min, lam)
         return lam
 
     def __call__(self, lam):
-        lam = np.asarray(self._check(lam))
-        return (self._weight / (self._square + lam[..., None])) @ self._Vt
+        return (self._weight / (self._square + self._check(lam)[..., None])) @ self._Vt
 
     def shrinkage(self, lam):
         """d^2 / (d^2 + n lam), one per singular value: what ridge keeps of y along each; 0 where d = 0."""
-        lam = np.asarray(self._check(lam))[..., None]
-        kept = np.zeros(lam.shape[:-1] + self.singular_values.shape)
-        kept[..., : self.rank] = self._square / (self._square + lam)
-        return kept
+        return self.singular_values**2 / self.n_samples / (self._square + self._check(lam)[..., None])
 
     def df(self, lam):
         """Degrees of freedom sum d^2 / (d^2 + n lam), the intercept not counted; shape np.shape(lam)."""
         return self.shrinkage(lam).sum(axis=-1)
 
 
-def _factors(X, y, corr):
+def _factors(X, y, corr, intercept):
     """(d, V', diag(d) U'y) of X = U diag(d) V', d falling: from X'X where squaring loses nothing, else by SVD."""
-    n, p = X.shape
-    if p <= min(n, 40):
+    if X.shape[1] <= min(len(X), 40):
         square, V = np.linalg.eigh(X.T @ X)
         if square[0] > 1e-4 * square[-1]:
             Vt = V.T[::-1]
             return np.sqrt(square[::-1]), Vt, Vt @ corr
-    U, d, Vt = np.linalg.svd(X, full_matrices=False)
-    d[d <= np.finfo(float).eps * max(n, p) * d[0]] = 0.0
+    U, d, Vt = thin_svd(X, intercept)
     return d, Vt, d * (y @ U)
+
+
+def thin_svd(X, centred=True):
+    """(U, d, V') of X (..., n, p) = U diag(d) V', with 0 for a d that is rounding: up to eps max(n, p) d_max, numpy's
+    rank rule, and from the n-th on where columns are centred."""
+    U, d, Vt = np.linalg.svd(X, full_matrices=False)
+    d[..., X.shape[-2] - centred :] = 0.0
+    d[d <= np.finfo(float).eps * max(X.shape[-2:]) * d[..., :1]] = 0.0
+    return U, d, Vt
 
 
 class LassoPath(_Path):
@@ -112,36 +113,24 @@ class LassoPath(_Path):
 
     def __init__(self, X, y, intercept=True, floor=0.0):
         super().__init__(X, y, intercept)
-        pull = np.abs(self._data.y @ self._data.X)
-        pull.sort()
-        mus, coefs = lasso(self._data.X, self._data.y, min(check_lam(floor) * self.n_samples, pull[-1]))
-        self._set(self._data, mus / self.n_samples, coefs, floor)
-        if np.count_nonzero(pull[1:] - pull[:-1] <= 1e-11 * pull[-1]) and self.groups:  # equal ones pull equally
-            self._set(self._data, self.knots, shared(self.coefs, self.groups, None), floor)
-
-    def _set(self, data, knots, coefs, floor=0.0):
-        self._data, (self.n_samples, self.n_features), self.floor = data, data.X.shape, floor
-        self.knots, self.coefs, self.lam_max = knots, coefs, float(knots[0])
-        self._levels, self._rows = -knots, coefs  # what a look-up interpolates: at least one stretch
-        if len(knots) == 1:
-            self._levels, self._rows = np.array([-1.0, 0.0]), np.vstack([coefs, coefs])
-        self._list = self._levels.tolist()
+        X, y, self.floor = self._data.X, self._data.y, check_lam(floor)
+        mus, self.coefs = lasso(X, y, self.floor * self.n_samples)
+        self.knots = mus / self.n_samples
+        self.lam_max = float(self.knots[0])
+        self._levels = (-self.knots).tolist()
+        if np.count_nonzero(ties(y @ X)) and self.groups:
+            self.coefs = shared(self.coefs, self.groups)
 
     def __call__(self, lam):
-        lam = check_lam(lam)
-        if self.floor and np.min(lam, initial=np.inf) < self.floor:
-            raise ValueError(f"lam must not be below floor = {self.floor:g}, where this path stops: got {lam}")
-        levels, rows, last = self._list, self._rows, len(self._list) - 2
-        if isinstance(lam, float):
-            x = max(-lam, levels[0])
-            k = min(bisect_right(levels, x) - 1, last)
-            part = (x - levels[k]) / (levels[k + 1] - levels[k])
-        else:
-            levels = self._levels
-            x = np.maximum(-lam, levels[0])
-            k = np.minimum(np.searchsorted(levels, x, side="right") - 1, last)
-            part = ((x - levels[k]) / (levels[k + 1] - levels[k]))[..., None]
-        return (1.0 - part) * rows[k] + part * rows[k + 1]
+        lam, levels = check_lam(lam), self._levels
+        check_floor(lam, self.floor)
+        if not isinstance(lam, float):
+            return between(self.knots[None], self.coefs[None], lam.ravel())[0].reshape(*lam.shape, self.n_features)
+        x = max(-lam, levels[0])
+        k = bisect_right(levels, x) - 1
+        after = min(k + 1, len(levels) - 1)
+        part = (x - levels[k]) / (levels[after] - levels[k]) if after > k else 0.0
+        return (1.0 - part) * self.coefs[k] + part * self.coefs[after]
 
     def df(self, lam):
         """Number of coefficients that are not zero = rank of the active columns; shape np.shape(lam)."""
@@ -177,19 +166,26 @@ class LassoPath(_Path):
         shares (n_features,): weights >= 0, of which only the proportions inside a group matter.
         """
         shares = check_array(shares, "shares")
-        if shares.shape != (self.n_features,) or (shares < 0).any():
-            raise ValueError(f"shares must be {self.n_features} weights, none negative: got {shares}")
-        if any(shares[[j for j, _ in group]].sum() == 0 for group in self.groups):
-            raise ValueError("shares must leave some weight in every group of equal columns: one has none")
+        demand(shares.shape == (self.n_features,) and (shares >= 0).all(),
+               "shares must be {} weights, none negative: got {}", self.n_features, shares)
+        demand(all(shares[[j for j, _ in group]].any() for group in self.groups),
+               "shares must leave some weight in every group of equal columns: one has none")
         return shared(self(lam), self.groups, shares)
 
 
-def shared(coefs, groups, shares):
-    """Coefficients (..., p) with the total of each group spread by shares, or given to its first column (None)."""
+def ties(corrs):
+    """Where |x_j'y|, sorted, meets the next up to rounding, as those of equal columns do: corrs (..., p) = X'y."""
+    pull = np.sort(np.abs(corrs))
+    return pull[..., 1:] - pull[..., :-1] <= 1e-11 * pull[..., -1:]
+
+
+def shared(coefs, groups, shares=None):
+    """Coefficients (..., p) with the total of each group spread by shares, or given to its first column."""
     coefs = coefs.copy()
     for group in groups:
-        columns, signs = [j for j, _ in group], np.array([sign for _, sign in group])
-        part = np.eye(len(group))[0] if shares is None else shares[columns] / shares[columns].sum()
+        columns, signs = np.array(group).T
+        columns = columns.astype(int)
+        part = np.arange(len(group)) == 0 if shares is None else shares[columns] / shares[columns].sum()
         coefs[..., columns] = (coefs[..., columns] @ signs)[..., None] * (signs * part)
     return coefs + 0.0  # no minus zeros
 
@@ -203,8 +199,7 @@ class ElasticNetPath(_Path):
     """
 
     def __init__(self, X, y, l1_ratio, intercept=True):
-        if not 0 < l1_ratio <= 1:
-            raise ValueError(f"l1_ratio must be above 0 and at most 1: got {l1_ratio}; RidgePath is l1_ratio 0")
+        demand(0 < l1_ratio <= 1, "l1_ratio must be above 0 and at most 1: got {}; RidgePath is l1_ratio 0", l1_ratio)
         super().__init__(X, y, intercept)
         self.l1_ratio = float(l1_ratio)
         X, y, n = self._data.X, self._data.y, self.n_samples
@@ -251,8 +246,8 @@ def debiased(X, y, support, intercept=True):
     """
     data = centre(X, y, intercept)
     coef, support = np.zeros(data.X.shape[1]), np.asarray(support)
-    if support.dtype == bool and support.shape != coef.shape:
-        raise ValueError(f"support as a mask must have one value per column, {len(coef)}: got {support.shape}")
+    demand(support.dtype != bool or support.shape == coef.shape,
+           "support as a mask must have one value per column, {}: got {}", len(coef), support.shape)
     if support.size:
         coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0]
     return coef, float(data.y_mean - coef @ data.x_mean)
@@ -276,8 +271,7 @@ def lam_for_budget(path, t):
     t = 0 gives lam_max for lasso and elastic net, infinity for ridge. ValueError for t < 0. Derived in lesson 05.
     """
     t = check_array(t, "t")
-    if (t < 0).any():
-        raise ValueError(f"t must be zero or positive: got {t}")
+    demand((t >= 0).all(), "t must be zero or positive: got {}", t)
     low, high = np.zeros(t.shape), np.full(t.shape, path.lam_max)
     while isinstance(path, RidgePath) and (more := (budget(path, high) > t) & (t > 0)).any():
         high = np.where(more, 2 * high, high)

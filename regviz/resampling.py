@@ -5,16 +5,17 @@ Its bias^2 and variance have formulas, and hundreds of simulated data sets are o
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from regviz.batches import lasso_paths
-from regviz.checks import centre, check_lam, check_xy
+from regviz.checks import centre, check_lam, check_xy, demand
 from regviz.data import polynomial
+from regviz.paths import thin_svd
 
 
-@dataclass(frozen=True, eq=False)
-class Smoothers:
+class Smoothers(NamedTuple):
     """Predictions maps[c] @ (basis.T @ y) at m new points, one map for each capacity c.
 
     capacity (C,) degrees, lambdas or numbers of neighbours; maps (C, m, r); basis (n, r) with orthonormal columns.
@@ -32,8 +33,8 @@ def polynomial_smoothers(x, x_new, degrees):
     """
     x, degrees = np.asarray(x, dtype=float).ravel(), np.asarray(degrees, dtype=int)
     top = int(degrees.max())
-    if degrees.min() < 0 or top >= len(np.unique(x)):
-        raise ValueError(f"degrees must lie between 0 and {len(np.unique(x)) - 1} for these x: got {degrees}")
+    most = len(np.unique(x)) - 1
+    demand(degrees.min() >= 0 and top <= most, "degrees must lie between 0 and {} for these x: got {}", most, degrees)
     span = (x.min(), x.max())
     train, new = (np.column_stack([np.ones(np.size(v)), polynomial(v, max(top, 1), span)[:, :top]]) for v in (x, x_new))
     Q, R = np.linalg.qr(train)
@@ -46,17 +47,11 @@ def ridge_smoothers(X, X_new, lams):
 
     X (n, p), X_new (m, p); the mean of y is one more basis vector. lam = 0 is least squares of least norm.
     """
-    data, lams = centre(X, np.zeros(len(X))), np.atleast_1d(check_lam(lams))
-    n = len(data.y)
-    U, d, Vt = np.linalg.svd(data.X, full_matrices=False)
-    kept = d > np.finfo(float).eps * max(data.X.shape) * d[0]
-    kept[n - 1:] = False
-    U, d, Vt = U[:, kept], d[kept], Vt[kept]
-    along = (np.asarray(X_new, dtype=float) - data.x_mean) @ Vt.T
-    maps = along * (d / (d * d + n * lams[:, None]))[:, None, :]
-    mean = np.ones((n, 1)) / np.sqrt(n)
-    return Smoothers(lams, np.concatenate([np.broadcast_to(1 / np.sqrt(n), (*maps.shape[:2], 1)), maps], axis=2),
-                     np.hstack([mean, U]))
+    data, lams = centre(X, np.zeros(len(X))), np.atleast_1d(check_lam(lams))[:, None, None]
+    n, (U, d, Vt) = len(data.X), thin_svd(data.X)
+    maps = (np.asarray(X_new, dtype=float) - data.x_mean) @ Vt.T * (d / (d * d + n * lams + (d == 0)))
+    mean = np.full((*maps.shape[:2], 1), 1 / np.sqrt(n))
+    return Smoothers(lams.ravel(), np.concatenate([mean, maps], axis=2), np.hstack([np.full((n, 1), mean[0, 0]), U]))
 
 
 def knn_smoothers(x, x_new, ks):
@@ -66,8 +61,7 @@ def knn_smoothers(x, x_new, ks):
     """
     x, x_new = (np.asarray(v, dtype=float).reshape(len(v), -1) for v in (x, x_new))
     ks, n = np.asarray(ks, dtype=int), len(x)
-    if ks.min() < 1 or ks.max() > n:
-        raise ValueError(f"k must lie between 1 and the number of points, {n}: got {ks}")
+    demand(1 <= ks.min() and ks.max() <= n, "k must lie between 1 and the number of points, {}: got {}", n, ks)
     order = ((x_new[:, None] - x) ** 2).sum(axis=2).argsort(axis=1, kind="stable")
     rank = order.argsort(axis=1, kind="stable")
     return Smoothers(ks, (rank < ks[:, None, None]) / ks[:, None, None], np.eye(n))
@@ -102,8 +96,7 @@ class BiasVariance:
 def simulate(truth, noise, sets=200, seed=0):
     """(sets, n): data sets y = truth + noise * standard normal."""
     truth = np.asarray(truth, dtype=float)
-    if sets < 2 or not noise >= 0:
-        raise ValueError(f"sets must be 2 or more and noise zero or positive: got {sets} and {noise}")
+    demand(sets >= 2 and noise >= 0, "sets must be 2 or more and noise zero or positive: got {} and {}", sets, noise)
     return truth + noise * np.random.default_rng(seed).standard_normal((sets, len(truth)))
 
 
@@ -147,21 +140,17 @@ def ridge_batch(X, y, lams):
 
     One batched SVD; lam = 0 is least squares of least norm.
     """
-    mean, n = X.mean(axis=1, keepdims=True), X.shape[1]
-    U, d, Vt = np.linalg.svd(X - mean, full_matrices=False)
-    d[:, n - 1:] = 0.0
-    d[d <= np.finfo(float).eps * max(X.shape[1:]) * d[:, :1]] = 0.0
-    z = d * ((y - y.mean(axis=1, keepdims=True))[:, None] @ U)[:, 0]
-    square = (d * d)[:, None] + n * np.asarray(lams, dtype=float)[:, None]
-    coef = np.divide(z[:, None], square, out=np.zeros_like(square), where=square > 0) @ Vt
-    return coef, y.mean(axis=1, keepdims=True) - (coef @ mean.transpose(0, 2, 1))[..., 0]
+    x_mean, y_mean, n = X.mean(axis=1, keepdims=True), y.mean(axis=1, keepdims=True), X.shape[1]
+    U, d, Vt = thin_svd(X - x_mean)
+    d = d[:, None]
+    shrunk = d / (d * d + n * np.asarray(lams, dtype=float)[:, None] + (d == 0))
+    coef = (shrunk * ((y - y_mean)[:, None] @ U)) @ Vt
+    return coef, y_mean - (coef @ x_mean.transpose(0, 2, 1))[..., 0]
 
 
 def lasso_batch(X, y, lams):
     """(coef (R, L, p), intercept (R, L)) of the lasso on R data sets at every lam: X (R, n, p), y (R, n), lams (L,)."""
-    paths = lasso_paths(X, y, floor=np.min(lams))
-    coef = paths.coef(lams)
-    return coef, paths.y_mean[:, None] - (coef @ paths.x_mean[..., None])[..., 0]
+    return lasso_paths(X, y, floor=np.min(lams))(lams)
 
 
 def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=0):
@@ -169,13 +158,12 @@ def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=
     data, y = centre(X, truth), simulate(truth, noise, sets, seed)
     y_mean = y.mean(axis=1)
     paths = lasso_paths(np.broadcast_to(data.X, (sets, *data.X.shape)), y - y_mean[:, None], False, np.min(lams))
-    coef = np.ascontiguousarray(paths.coef(lams).transpose(1, 2, 0))
+    coef = np.ascontiguousarray(paths(lams)[0].transpose(1, 2, 0))
     fits = (np.asarray(X_new, dtype=float) - data.x_mean) @ coef + y_mean
     return _decomposed(np.asarray(lams), fits, truth_new, noise, seed)
 
 
-@dataclass(frozen=True, eq=False)
-class LearningCurve:
+class LearningCurve(NamedTuple):
     """train, test (S,): mean squared errors against sizes (S,), means over random splits; *_se standard errors."""
 
     sizes: np.ndarray
@@ -192,9 +180,9 @@ def learning_curve(X, y, sizes, lam=0.0, repeats=50, test_share=0.25, seed=0):
     """
     X, y = check_xy(X, y)
     held, sizes = max(round(test_share * len(y)), 1), np.asarray(sizes, dtype=int)
-    if sizes.min() < 2 or sizes.max() > len(y) - held:
-        raise ValueError(f"sizes must lie between 2 and {len(y) - held}, the rows that are not held out: got {sizes}")
-    order = np.random.default_rng(seed).permuted(np.tile(np.arange(len(y)), (repeats, 1)), axis=1)
+    demand(2 <= sizes.min() and sizes.max() <= len(y) - held,
+           "sizes must lie between 2 and {}, the rows that are not held out: got {}", len(y) - held, sizes)
+    order = _shuffled(len(y), repeats, seed)
     test, errors = order[:, :held], []
     for size in sizes:
         train = order[:, held:held + size]
@@ -205,8 +193,11 @@ def learning_curve(X, y, sizes, lam=0.0, repeats=50, test_share=0.25, seed=0):
     return LearningCurve(sizes, train.mean(axis=1), test.mean(axis=1), standard_error(train), standard_error(test))
 
 
-@dataclass(frozen=True, eq=False)
-class Stability:
+def _shuffled(n, times, seed):
+    return np.random.default_rng(seed).permuted(np.tile(np.arange(n), (times, 1)), axis=1)
+
+
+class Stability(NamedTuple):
     """selected (L, p): share of random halves of the rows on which the lasso at lams (L,) keeps each feature.
 
     coefs (R, L, p): its coefficients on each of the R halves.
@@ -221,9 +212,7 @@ def stability(X, y, lams, resamples=100, share=0.5, seed=0):
     """Stability of the lasso over random subsets of the rows, `share` of them, drawn without replacement."""
     X, y = check_xy(X, y)
     size = round(share * len(y))
-    if not 2 <= size <= len(y):
-        raise ValueError(f"share must keep between 2 and all of the {len(y)} rows: {share} keeps {size}")
-    order = np.random.default_rng(seed).permuted(np.tile(np.arange(len(y)), (resamples, 1)), axis=1)[:, :size]
-    lams = np.atleast_1d(check_lam(lams))
+    demand(2 <= size <= len(y), "share must keep between 2 and all of the {} rows: {} keeps {}", len(y), share, size)
+    order, lams = _shuffled(len(y), resamples, seed)[:, :size], np.atleast_1d(check_lam(lams))
     coefs, _ = lasso_batch(X[order], y[order], lams)
     return Stability(lams, (coefs != 0).mean(axis=0), coefs)

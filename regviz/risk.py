@@ -3,7 +3,7 @@
 Each draws many data sets and fits them together. Derived in lessons 09 and 10.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from regviz.data import true_coef
 from regviz.resampling import lasso_batch, ridge_batch, standard_error
 
 
-@dataclass(frozen=True, eq=False)
-class RiskCurves:
+class RiskCurves(NamedTuple):
     """|coef - truth|^2, the excess test error for uncorrelated features of variance 1, against nonzeros (S,).
 
     lasso, ridge (S,): the mean over data sets at the lambda that makes it least; *_se their standard errors; *_lam
@@ -63,8 +62,7 @@ def irrepresentable(covariance, coef):
 ZHAO_YU = np.array([[1, 0, 2 / 3], [0, 1, 2 / 3], [2 / 3, 2 / 3, 1]])  # x3 = (2 x1 + 2 x2 + e) / 3
 
 
-@dataclass(frozen=True, eq=False)
-class Recovery:
+class Recovery(NamedTuple):
     """share (S,) of data sets of each of sizes (S,) whose lasso path has, at some lambda, the signs of the truth.
 
     share_se their standard errors; irrepresentable is Zhao & Yu's number, 1 the limit between the two fates.
@@ -87,18 +85,14 @@ def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     for n in sizes:
         X = rng.standard_normal((sets, n, len(coef))) @ root.T
         y = X @ coef + noise * rng.standard_normal((sets, n))
-        right = [_ever_right(path.coefs, coef) for path in lasso_paths(X, y)]
-        shares.append((np.mean(right), standard_error(np.array(right, dtype=float))))
+        coefs = lasso_paths(X, y).coefs
+        signs = np.sign(coefs[:, :-1] + coefs[:, 1:])  # (sets, K - 1, p): on the stretches between the knots
+        right = (signs == np.sign(coef)).all(axis=2).any(axis=1).astype(float)
+        shares.append((right.mean(), standard_error(right)))
     return Recovery(np.asarray(sizes), *np.transpose(shares), irrepresentable(covariance, coef))
 
 
-def _ever_right(coefs, coef):
-    """True when some stretch between two knots has the signs of coef."""
-    return (np.sign(coefs[:-1] + coefs[1:]) == np.sign(coef)).all(axis=1).any()
-
-
-@dataclass(frozen=True, eq=False)
-class DoubleDescent:
+class DoubleDescent(NamedTuple):
     """train, test (L, W): mean squared errors of ridge on random features for lams (L,) and widths (W,).
 
     Medians over data sets, since near width = n single sets are off by orders of magnitude at lam = 0;

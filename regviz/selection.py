@@ -4,13 +4,14 @@ Every error is a mean of squared errors on rows the fit has not seen. Derived in
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from regviz import paths
 from regviz.batches import lasso_paths
-from regviz.checks import centre, check_lam, check_xy
+from regviz.checks import centre, check_lam, check_xy, demand
+from regviz.homotopy import stretches
 from regviz.problem import Problem
 from regviz.shortcuts import ridge_grid
 
@@ -22,14 +23,12 @@ def folds(n, k=10, seed=0):
 
     k = n leaves one out. ValueError unless 2 <= k <= n.
     """
-    if not 2 <= k <= n:
-        raise ValueError(f"k must lie between 2 and the number of rows, {n}: got {k}")
+    demand(2 <= k <= n, "k must lie between 2 and the number of rows, {}: got {}", n, k)
     part = np.random.default_rng(seed).permutation(np.arange(n) % k)
     return [(np.flatnonzero(part != j), np.flatnonzero(part == j)) for j in range(k)]
 
 
-@dataclass(frozen=True, eq=False)
-class CVCurve:
+class CVCurve(NamedTuple):
     """K-fold cross-validation: cv(lam) is the mean over the folds of the held-out error, at any lam >= lams[0].
 
     lams (L,) rising; errors (k, L); mean, se (L,), se = sd over the folds (ddof = 1) / sqrt(k); lam_min where the
@@ -47,8 +46,7 @@ class CVCurve:
     def fold_errors(self, lam):
         """Held-out error of each fold, shape (k,) + np.shape(lam)."""
         lam = np.asarray(check_lam(lam))
-        if lam.size and lam.min() < self.lams[0]:
-            raise ValueError(f"lam must not lie below the grid, lams[0] = {self.lams[0]:g}: got {lam.min():g}")
+        demand((lam >= self.lams[0]).all(), "lam must not lie below the grid, from {:g} on: got {}", self.lams[0], lam)
         return self.held_out(lam)
 
     def __call__(self, lam):
@@ -76,13 +74,15 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
     X, y = check_xy(X, y)
     fit = _fitter(method, l1_ratio)
     lams = _grid(_scaled(X, X, standardize)[0], y, method, l1_ratio) if lams is None else np.unique(check_lam(lams))
-    train, test = zip(*folds(len(y), k, seed), strict=True)
-    X_train, X_test = zip(*[_scaled(X[a], X[b], standardize) for a, b in zip(train, test, strict=True)], strict=True)
-    y_train, y_test = [y[a] for a in train], [y[b] for b in test]
+    parts = [(*_scaled(X[a], X[b], standardize), y[a], y[b]) for a, b in folds(len(y), k, seed)]
+    X_train, X_test, y_train, y_test = zip(*parts, strict=True)
     if method == "lasso":
         held_out = _LassoErrors(lasso_paths(X_train, y_train, floor=lams[0]), X_test, y_test)
         return CVCurve(method, lams, held_out(lams), *_exact_choice(held_out, lams), held_out)
-    held_out = _Errors([fit(A, b) for A, b in zip(X_train, y_train, strict=True)], X_test, y_test)
+    fits = list(map(fit, X_train, y_train))
+    def held_out(lam):
+        errors = [(b - path.predict(A, lam)) ** 2 for path, A, b in zip(fits, X_test, y_test, strict=True)]
+        return np.stack([error.mean(axis=-1) for error in errors])
     errors = held_out(lams)
     return CVCurve(method, lams, errors, *_refined_choice(held_out, lams, errors), held_out)
 
@@ -90,8 +90,7 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
 def _fitter(method, l1_ratio):
     fitters = {"lasso": paths.LassoPath, "ridge": paths.RidgePath,
                "elastic net": lambda X, y: paths.ElasticNetPath(X, y, l1_ratio)}
-    if method not in fitters:
-        raise ValueError(f"method must be one of {', '.join(map(repr, fitters))}: got {method!r}")
+    demand(method in fitters, "method must be one of {}: got {!r}", ", ".join(map(repr, fitters)), method)
     return fitters[method]
 
 
@@ -112,74 +111,48 @@ def _scaled(X, X_test, standardize):
     return train.X, train.apply(Problem(X_test, np.zeros(len(X_test)))).X
 
 
-class _Errors:
-    """Held-out errors of k paths: called with lam, shape (k,) + np.shape(lam)."""
-
-    def __init__(self, fits, Xs, ys):
-        self.parts = list(zip(fits, Xs, ys, strict=True))
-
-    def __call__(self, lam):
-        return np.stack([((y - path.predict(X, lam)) ** 2).mean(axis=-1) for path, X, y in self.parts])
-
-
 class _LassoErrors:
-    """The same for LassoPaths: below each knot a quadratic in u = knot - lam, above the first a constant.
+    """Held-out errors of the folds' lasso paths: called with lam, shape (k,) + np.shape(lam).
 
-    Between knots residuals are straight lines r + u d, so the error is |r|^2/m + u (2 r'd/m + u |d|^2/m). Test sets
-    are filled up to equal length with rows of zeros, which add nothing. base, slope, curve (k, K) at knots (k, K).
+    Part t of the way from knot to knot the residual is r + t (s - r), so the mean square over the m rows is
+    |r|^2 / m + t 2 r'(s - r) / m + t^2 |s - r|^2 / m: square, slope and curve (k, K) are these, by stretch.
     """
 
     def __init__(self, fits, Xs, ys):
-        size = np.array([len(y) for y in ys])
-        A, b = np.zeros((len(ys), size.max(), fits.n_features)), np.zeros((len(ys), size.max()))
-        for j, (X, y) in enumerate(zip(Xs, ys, strict=True)):
-            A[j, :len(y)], b[j, :len(y)] = X - fits.x_mean[j], y - fits.y_mean[j]
-        r = b[:, None] - fits.coefs @ A.transpose(0, 2, 1)
-        gap = fits.knots[:, :-1] - fits.knots[:, 1:]
-        d = np.diff(r, axis=1) * np.divide(1.0, gap, out=np.zeros_like(gap), where=gap > 0)[..., None]
-        self.knots = fits.knots
-        self.base, self.slope, self.curve = np.zeros((3, *fits.knots.shape))
-        self.base[:] = np.einsum("kij,kij->ki", r, r) / size[:, None]
-        self.slope[:, :-1] = np.einsum("kij,kij->ki", r[:, :-1], d) * (2 / size[:, None])
-        self.curve[:, :-1] = np.einsum("kij,kij->ki", d, d) / size[:, None]
-
-    def _pieces(self, lam):
-        """Indices (k, 1), (k, L) of the pieces that lam (k, L) lies in, the lower ones at knots; -1 above the first."""
-        below = [falling.searchsorted(at, side="right") for falling, at in zip(-self.knots, -lam, strict=True)]
-        return np.arange(len(below))[:, None], np.array(below) - 1
+        self.knots, size = fits.knots, np.array([len(y) for y in ys])
+        shifts = fits.y_mean[:, None] - (fits.coefs @ fits.x_mean[..., None])[..., 0]
+        parts = zip(Xs, ys, fits.coefs, shifts, strict=True)
+        r = np.concatenate([y - shift[:, None] - coefs @ X.T for X, y, coefs, shift in parts], axis=1)
+        s_r = np.diff(r, axis=0, append=r[-1:])
+        self.square, self.slope, self.curve = (
+            (np.add.reduceat(product, np.cumsum(size) - size, axis=1) / size).T.copy()
+            for product in (r * r, 2 * r * s_r, s_r * s_r))
 
     def __call__(self, lam):
-        flat = np.minimum(np.ravel(lam), self.knots[:, :1])
-        piece = self._pieces(flat)
-        u = self.knots[piece] - flat
-        error = self.base[piece] + u * (self.slope[piece] + u * self.curve[piece])
+        at, t = stretches(self.knots, np.ravel(lam))
+        error = self.square.take(at) + t * (self.slope.take(at) + t * self.curve.take(at))
         return error.reshape(-1, *np.shape(lam))
-
-    def derivatives(self, low, middle):
-        """Means over the folds of d/dlam at low (L,) and of d2/dlam2, on the pieces that hold middle (L,)."""
-        piece = self._pieces(np.broadcast_to(middle, (len(self.knots), len(middle))))
-        inside = piece[1] >= 0
-        slope, curve = self.slope[piece] * inside, 2 * self.curve[piece] * inside
-        return -(slope + (self.knots[piece] - low) * curve).mean(axis=0), curve.mean(axis=0)
 
 
 def _exact_choice(held_out, lams):
-    """(lam_min, lam_1se) from the quadratics between the knots of all folds together."""
+    """(lam_min, lam_1se): between all knots the mean is start + slope t + curve t^2, 0 <= t <= 1, curve >= 0."""
     knots = np.unique(held_out.knots)
     edges = np.r_[lams[0], knots[(knots > lams[0]) & (knots < lams[-1])], lams[-1]]
     low, width = edges[:-1], np.diff(edges)
-    slope, curve = held_out.derivatives(low, low + width / 2)
-    rest = np.where(slope <= 0, width, 0.0)
-    step = np.clip(np.divide(-slope, curve, out=rest, where=curve > 0), 0.0, width)
-    value = held_out(low).mean(axis=0) + step * (slope + step * curve / 2)
-    best = np.flatnonzero(value <= value.min() * (1 + 1e-14))[-1]
-    lam_min = low[best] + step[best]
-    limit = value[best] + _standard_error(held_out(lam_min))
-    far = np.flatnonzero(value <= limit)[-1]
-    room, rise = limit - value[far], slope[far] + step[far] * curve[far]
-    root = np.sqrt(rise**2 + 2 * curve[far] * room) + rise
-    reach = step[far] + 2 * room / root if root > 0 else width[far]
-    return float(lam_min), float(max(lam_min, low[far] + min(reach, width[far])))
+    start, middle = np.split(held_out(np.r_[edges, low + width / 2]).mean(axis=0), [len(edges)])
+    start, end = start[:-1], start[1:]
+    curve = np.maximum(2 * (start - 2 * middle + end), 0.0)
+    slope = end - start - curve
+    at = np.clip(np.divide(-slope, 2 * curve, out=(slope <= 0).astype(float), where=curve > 0), 0.0, 1.0)
+    least = start + at * (slope + at * curve)
+    best = np.flatnonzero(least <= least.min() * (1 + 1e-14))[-1]
+    lam_min = low[best] + at[best] * width[best]
+    limit = least[best] + _standard_error(held_out(lam_min))
+    far = np.flatnonzero(least <= limit)[-1]
+    room, rise = limit - least[far], slope[far] + 2 * at[far] * curve[far]
+    root = np.sqrt(rise**2 + 4 * curve[far] * room) + rise
+    reach = min(at[far] + 2 * room / root, 1.0) if root > 0 else 1.0
+    return float(lam_min), float(max(lam_min, low[far] + reach * width[far]))
 
 
 def _refined_choice(held_out, lams, errors):
@@ -203,8 +176,7 @@ def reshuffled(X, y, repeats=50, seed=0, **options):
     return tuple(cross_validate(X, y, seed=seed + r, **options) for r in range(repeats))
 
 
-@dataclass(frozen=True, eq=False)
-class Nested:
+class Nested(NamedTuple):
     """Nested cross-validation: errors (k,) and chosen lams (k,) of the outer folds, mean and se of the errors.
 
     `inner` (k,) is what the inner cross-validations promised at the lam they chose: smaller on average.
@@ -225,8 +197,7 @@ class Nested:
 
 def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_ratio=0.5, standardize=False):
     """Nested: in each of k outer training sets `inner` folds choose lam by the rule 'lam_min' or 'lam_1se'."""
-    if rule not in ("lam_min", "lam_1se"):
-        raise ValueError(f"rule must be 'lam_min' or 'lam_1se': got {rule!r}")
+    demand(rule in ("lam_min", "lam_1se"), "rule must be 'lam_min' or 'lam_1se': got {!r}", rule)
     X, y = check_xy(X, y)
     fit, rows = _fitter(method, l1_ratio), []
     for train, test in folds(len(y), k, seed):

@@ -3,12 +3,12 @@
 Derived in lesson 07.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from regviz.checks import centre, check_lam, check_xy
-from regviz.paths import LassoPath
+from regviz.checks import centre, check_lam, check_xy, demand
+from regviz.paths import LassoPath, thin_svd
 
 
 def ridge_grid(X):
@@ -17,8 +17,7 @@ def ridge_grid(X):
     return np.geomspace(1e-6, 100.0, 100) * (np.vdot(X, X) / len(X) or 1.0)
 
 
-@dataclass(frozen=True, eq=False)
-class RidgeScores:
+class RidgeScores(NamedTuple):
     """Leave-one-out error, GCV and df of ridge at lams, all (L,); lam_loo and lam_gcv where the first two are least."""
 
     lams: np.ndarray
@@ -44,13 +43,11 @@ def ridge_scores(X, y, lams=None):
     """
     data = centre(X, y)
     n = len(data.y)
-    U, d, _ = np.linalg.svd(data.X, full_matrices=False)
-    kept = d > np.finfo(float).eps * max(data.X.shape) * d[0]
-    kept[n - 1:] = False  # centred columns have rank n - 1 at most; more is rounding
+    U, d, _ = thin_svd(data.X)
     lams = ridge_grid(data.X) if lams is None else np.atleast_1d(check_lam(lams))
-    if n < 2 or np.isinf(lams).any():
-        raise ValueError(f"ridge_scores needs two rows or more and finite lam: got n = {n}, lam up to {lams.max()}")
-    U, d = U[:, kept], d[kept]
+    demand(n > 1 and np.isfinite(lams).all(),
+           "ridge_scores needs two rows or more and finite lam: got n = {}, lam up to {}", n, lams.max())
+    U, d = U[:, d > 0], d[d > 0]
     b, square = U.T @ data.y, (d * d)[:, None]
     rest, free = data.y - U @ b, 1 - 1 / n - (U * U).sum(axis=1)
     exact = free < 1e-12
@@ -64,8 +61,7 @@ def ridge_scores(X, y, lams=None):
     return RidgeScores(lams, np.einsum("il,il->l", left_out, left_out) / n, gcv, (square * t).sum(axis=0))
 
 
-@dataclass(frozen=True, eq=False)
-class Criteria:
+class Criteria(NamedTuple):
     """AIC = RSS / s2 + 2 df and BIC = RSS / s2 + log(n) df of the lasso at its knots, lams (K,) falling.
 
     Between two knots df stays and RSS grows with lam, so the least value of all lam is at a knot. df is the number
@@ -98,9 +94,8 @@ def criteria(X, y, noise_variance=None):
     rss = ((y - path.predict(X, path.knots)) ** 2).sum(axis=-1)
     if noise_variance is None:
         noise_variance = rss[-1] / max(n - X.shape[1] - 1, 1)
-        if n <= X.shape[1] + 1 or noise_variance <= 1e-20 * rss[0]:
-            raise ValueError(f"noise_variance cannot be estimated from n = {n} rows and p = {X.shape[1]} features "
-                             "(least squares fits perfectly): give it")
+        demand(n > X.shape[1] + 1 and noise_variance > 1e-20 * rss[0], "noise_variance cannot be estimated from "
+               "n = {} rows and p = {} features (least squares fits perfectly): give it", n, X.shape[1])
     df = path.df(path.knots)
     fit = rss / noise_variance
     return Criteria(path.knots, rss, df, fit + 2 * df, fit + np.log(n) * df, float(noise_variance))

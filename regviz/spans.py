@@ -16,8 +16,10 @@ def lasso(X, y, stop=0.0):
     n, p = X.shape
     corr, error = y @ X, 0.0
     lam_max = float(max(corr.max(), -corr.min()))
-    if lam_max <= max(stop, 4e-16 * math.sqrt(np.vdot(X, X) * (y @ y))):  # rounding: y is orthogonal to X
-        return np.array([stop]), np.zeros((1, p))
+    if lam_max <= 4e-16 * math.sqrt(np.vdot(X, X) * (y @ y)):  # rounding: y is orthogonal to X
+        lam_max = 0.0
+    if lam_max <= stop:
+        return np.array([lam_max]), np.zeros((1, p))
     if p <= max(n, 100):
         gram = X.T @ X
         path = tableau(gram, corr, stop)

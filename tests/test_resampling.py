@@ -116,10 +116,10 @@ def test_paths_may_stop_at_a_floor(rng):
     X, y = rng.standard_normal((8, 20, 5)), rng.standard_normal((8, 20))
     lams = np.array([0.1, 0.2, 5.0])
     short, whole = lasso_paths(X, y, floor=0.1), lasso_paths(X, y)
-    assert np.allclose(short.coef(lams), whole.coef(lams), atol=1e-12) and short.knots.min() == 0.1
+    assert np.allclose(short(lams)[0], whole(lams)[0], atol=1e-12) and short.knots.min() == 0.1
     assert short.knots.shape[1] < whole.knots.shape[1]
     with pytest.raises(ValueError, match="floor"):
-        short.coef([0.05])
+        short([0.05])
 
 
 def test_learning_curve_of_least_squares_has_its_expected_error(rng):
