@@ -100,7 +100,8 @@ class GeometryView(View):
         self._title.set_text(_headline(touch) if self._certify else _headline(touch).rpartition(": ")[2])
         pair = f"w1 = {number(coef[0])}\nw2 = {number(coef[1])}\n"
         shown = "< 1e-12" if touch.residual < 1e-12 else f"= {touch.residual:.0e}"
-        self._figures.set_text(f"{pair}lam = {number(touch.lam)}\nt = {number(ball.radius)}\nKKT residual\n{shown}"
+        price = f"lam = {number(touch.lam)}" if ball.radius else "lam: too high"
+        self._figures.set_text(f"{pair}{price}\nt = {number(ball.radius)}\nKKT residual\n{shown}"
                                if self._certify else f"{pair}size {number(ball.radius)}")
 
     def describe(self, fit) -> str:
