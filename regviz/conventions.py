@@ -26,24 +26,24 @@ Derived in lesson 07.
 
 import numpy as np
 
-from regviz.checks import check_lam
+from regviz.checks import check_lam, demand
 
-# name: (strength, multiple of lam, True for n lam, True for one over it, name or only value of l1_ratio)
+# name: (strength, factor, 1 for n lam, -1 for one over it, name or only value of l1_ratio)
 CONVENTIONS = {
-    "glmnet": ("lambda", 1, False, False, "alpha"),
-    "sklearn Lasso": ("alpha", 1, False, False, 1.0),
-    "sklearn ElasticNet": ("alpha", 1, False, False, "l1_ratio"),
-    "sklearn Ridge": ("alpha", 1, True, False, 0.0),
-    "sklearn SGDRegressor": ("alpha", 1, False, False, "l1_ratio"),
-    "sklearn LogisticRegression": ("C", 1, True, True, "l1_ratio"),
-    "sklearn SVC": ("C", 1, True, True, 0.0),
-    "ISL ridge": ("lambda", 1, True, False, 0.0),
-    "ISL lasso": ("lambda", 2, True, False, 1.0),
-    "ESL lasso": ("lambda", 1, True, False, 1.0),
-    "statsmodels": ("alpha", 1, False, False, "L1_wt"),
-    "PyTorch weight_decay": ("weight_decay", 2, False, False, 0.0),
-    "Keras l2": ("l2", 1, False, False, 0.0),
-    "Keras l1": ("l1", 2, False, False, 1.0),
+    "glmnet": ("lambda", 1, 0, 1, "alpha"),
+    "sklearn Lasso": ("alpha", 1, 0, 1, 1.0),
+    "sklearn ElasticNet": ("alpha", 1, 0, 1, "l1_ratio"),
+    "sklearn Ridge": ("alpha", 1, 1, 1, 0.0),
+    "sklearn SGDRegressor": ("alpha", 1, 0, 1, "l1_ratio"),
+    "sklearn LogisticRegression": ("C", 1, 1, -1, "l1_ratio"),
+    "sklearn SVC": ("C", 1, 1, -1, 0.0),
+    "ISL ridge": ("lambda", 1, 1, 1, 0.0),
+    "ISL lasso": ("lambda", 2, 1, 1, 1.0),
+    "ESL lasso": ("lambda", 1, 1, 1, 1.0),
+    "statsmodels": ("alpha", 1, 0, 1, "L1_wt"),
+    "PyTorch weight_decay": ("weight_decay", 2, 0, 1, 0.0),
+    "Keras l2": ("l2", 1, 0, 1, 0.0),
+    "Keras l1": ("l1", 2, 0, 1, 1.0),
 }
 
 
@@ -53,37 +53,31 @@ def to(library, lam, l1_ratio, n, sd_y=None):
     sd_y, the standard deviation of y with 1/n, is asked for by glmnet when l1_ratio < 1.
     ValueError when the library has no such penalty, for lam < 0 and for l1_ratio outside [0, 1].
     """
-    strength, times, per_sample, inverse, mixing = _row(library)
-    lam, sd_y = check_lam(lam), _spread(library, l1_ratio, sd_y)
-    if not 0 <= l1_ratio <= 1 or not isinstance(mixing, str) and l1_ratio != mixing:
-        allowed = "in [0, 1]" if isinstance(mixing, str) else mixing
-        raise ValueError(f"l1_ratio must be {allowed} for {library}: got {l1_ratio}")
-    shrunk = l1_ratio + sd_y * (1 - l1_ratio)
-    value = lam * shrunk * times * (n if per_sample else 1)
-    if inverse:
-        with np.errstate(divide="ignore"):
-            value = np.divide(1.0, value)
-    return {strength: value} | ({mixing: l1_ratio / shrunk} if isinstance(mixing, str) else {})
+    strength, factor, samples, power, mixing = _row(library)
+    named = isinstance(mixing, str)
+    demand(0 <= l1_ratio <= 1 and (named or l1_ratio == mixing), "l1_ratio must be {} for {}: got {}",
+           "in [0, 1]" if named else mixing, library, l1_ratio)
+    shrunk = l1_ratio + _spread(library, l1_ratio, sd_y) * (1 - l1_ratio)
+    with np.errstate(divide="ignore"):
+        value = np.power(factor * n**samples * shrunk * check_lam(lam), power)
+    return {strength: value} | ({mixing: l1_ratio / shrunk} if named else {})
 
 
 def back(library, settings, n, sd_y=None):
     """(lam, l1_ratio) from their settings, a dict as `to` returns it; sd_y as in `to`."""
-    strength, times, per_sample, inverse, mixing = _row(library)
-    try:
-        value, share = settings[strength], settings[mixing] if isinstance(mixing, str) else mixing
-    except KeyError as error:
-        raise ValueError(f"{library} needs a setting {error.args[0]!r}: got {', '.join(settings)}") from error
-    if inverse:
-        with np.errstate(divide="ignore"):
-            value = np.divide(1.0, value)
-    sd_y = _spread(library, share, sd_y)
-    grown = share + (1 - share) / sd_y
-    return check_lam(value * grown / (times * (n if per_sample else 1))), share / grown
+    strength, factor, samples, power, mixing = _row(library)
+    named = isinstance(mixing, str)
+    for name in (strength, mixing) if named else (strength,):
+        demand(name in settings, "{} needs a setting {!r}: got {}", library, name, ", ".join(settings))
+    share = settings[mixing] if named else mixing
+    grown = share + (1 - share) / _spread(library, share, sd_y)
+    with np.errstate(divide="ignore"):
+        value = np.power(np.asarray(settings[strength], dtype=float), power)
+    return check_lam(value * grown / (factor * n**samples)), share / grown
 
 
 def _row(library):
-    if library not in CONVENTIONS:
-        raise ValueError(f"library {library!r} is unknown: choose one of {', '.join(CONVENTIONS)}")
+    demand(library in CONVENTIONS, "library {!r} is unknown: choose one of {}", library, ", ".join(CONVENTIONS))
     return CONVENTIONS[library]
 
 
@@ -91,6 +85,6 @@ def _spread(library, l1_ratio, sd_y):
     """glmnet's sd(y), 1 for everyone else."""
     if library != "glmnet" or l1_ratio == 1:
         return 1.0
-    if sd_y is None or not sd_y > 0:
-        raise ValueError(f"glmnet divides y by its standard deviation: give sd_y = y.std() > 0, got {sd_y}")
+    demand(sd_y is not None and sd_y > 0,
+           "glmnet divides y by its standard deviation: give sd_y = y.std() > 0, got {}", sd_y)
     return float(sd_y)

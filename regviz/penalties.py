@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.checks import demand
+
 
 def soft_threshold(z, threshold):
     """argmin_b (b - z)^2 / 2 + threshold |b|, entry by entry: sign(z) max(|z| - threshold, 0).
@@ -35,10 +37,8 @@ class Penalty:
     l1_ratio: float = 1.0
 
     def __post_init__(self):
-        if not 0 <= self.lam < np.inf:
-            raise ValueError(f"lam must be a finite number, zero or positive: got {self.lam}")
-        if not 0 <= self.l1_ratio <= 1:
-            raise ValueError(f"l1_ratio must lie between 0 (ridge) and 1 (lasso): got {self.l1_ratio}")
+        demand(0 <= self.lam < np.inf, "lam must be a finite number, zero or positive: got {}", self.lam)
+        demand(0 <= self.l1_ratio <= 1, "l1_ratio must lie between 0 (ridge) and 1 (lasso): got {}", self.l1_ratio)
 
     @property
     def name(self):
@@ -89,14 +89,11 @@ class Ball:
     l1_ratio: float = 0.5
 
     def __post_init__(self):
-        if self.kind not in ("l1", "l2", "lq", "elastic net"):
-            raise ValueError(f"kind must be 'l1', 'l2', 'lq' or 'elastic net': got {self.kind!r}")
-        if not 0 <= self.radius < np.inf:
-            raise ValueError(f"radius must be a finite number, zero or positive: got {self.radius}")
-        if not 0.25 <= self.q < np.inf:
-            raise ValueError(f"q must be finite and at least 0.25: got {self.q}")
-        if not 0 <= self.l1_ratio <= 1:
-            raise ValueError(f"l1_ratio must lie between 0 and 1: got {self.l1_ratio}")
+        kinds = ("l1", "l2", "lq", "elastic net")
+        demand(self.kind in kinds, "kind must be 'l1', 'l2', 'lq' or 'elastic net': got {!r}", self.kind)
+        demand(0 <= self.radius < np.inf, "radius must be a finite number, zero or positive: got {}", self.radius)
+        demand(0.25 <= self.q < np.inf, "q must be finite and at least 0.25: got {}", self.q)
+        demand(0 <= self.l1_ratio <= 1, "l1_ratio must lie between 0 and 1: got {}", self.l1_ratio)
 
     def norm(self, w):
         """What the radius bounds, for w (..., p), over the last axis."""
@@ -138,8 +135,7 @@ class Ball:
 
         L2: scale. L1: soft threshold at the one level that spends the whole radius (sort, then one division).
         """
-        if self.kind not in ("l1", "l2"):
-            raise ValueError(f"project knows the kinds 'l1' and 'l2': this ball is {self.kind!r}")
+        demand(self.kind in ("l1", "l2"), "project knows the kinds 'l1' and 'l2': this ball is {!r}", self.kind)
         z = np.asarray(z, dtype=float)
         if self.norm(z) <= self.radius:
             return z.copy()

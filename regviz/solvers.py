@@ -4,17 +4,25 @@ J = RSS / (2 n) + penalty(w). Intercept: None means the model has none; a number
 The iterations have no intercept: centre X and y first. They never end: the caller stops and records.
 """
 
+from itertools import count
+
 import numpy as np
 
-from regviz.checks import check_array, check_xy
+from regviz.checks import check_array, check_xy, demand
 from regviz.penalties import soft_threshold
 
 
-def _residual(X, y, coef, intercept):
+def _checked(X, y, coef, name):
+    """X, y and a new float64 array of one value per column of X, zeros for None."""
     X, y = check_xy(X, y)
-    coef = check_array(coef, "coef")
-    if coef.shape != X.shape[1:]:
-        raise ValueError(f"coef must have one value per column of X, {X.shape[1]}: it has shape {coef.shape}")
+    coef = np.zeros(X.shape[1]) if coef is None else check_array(coef, name).copy()
+    demand(coef.shape == X.shape[1:], "{} must have one value per column of X, {}: it has shape {}",
+           name, X.shape[1], coef.shape)
+    return X, y, coef
+
+
+def _residual(X, y, coef, intercept):
+    X, y, coef = _checked(X, y, coef, "coef")
     return X, y, coef, y - X @ coef - (0.0 if intercept is None else intercept)
 
 
@@ -37,44 +45,33 @@ def kkt_residual(X, y, coef, penalty, intercept=None):
 def duality_gap(X, y, coef, penalty, intercept=None):
     """An upper bound of J(coef) - min J, and 0 at the minimum: J less the dual objective at a feasible point.
 
-    With lam l1_ratio > 0 the L2 part is written as p more rows, (sqrt(n l2) I, 0): theta with |X'theta| <= n l1
-    bounds from below by (|y|^2 - |y - theta|^2) / (2 n), and theta is the residual, pushed to the constraints.
-    For ridge |X'theta|^2 / (2 n^2 l2) is subtracted instead; at lam = 0 the bound is the least-squares fit.
-    Divide by |y|^2 / n for a relative figure.
+    The L2 part is written as p more rows, (sqrt(n l2) I, 0). Then every theta with |X'theta| <= n l1 bounds the
+    minimum from below by (|y|^2 - |y - theta|^2) / (2 n), and theta is the residual, pushed to the constraints; for
+    l1 = 0 it is that of least squares. Divide by |y|^2 / n for a relative figure.
     """
     X, y, coef, rest = _residual(X, y, coef, intercept)
     if intercept is not None:  # the dual of a free intercept: residuals that sum to zero
         X, y, rest = X - X.mean(axis=0), y - y.mean(), rest - rest.mean()
     n, l1, l2 = len(y), penalty.l1, penalty.l2
-    primal = rest @ rest / (2 * n) + penalty.value(coef)
-    if penalty.lam == 0:
-        best = y - X @ np.linalg.lstsq(X, y, rcond=None)[0]
-        return float(max(primal - best @ best / (2 * n), 0.0))
-    if l1 == 0:
-        best = _dual(y, rest, (rest @ X) @ (rest @ X) / (n * l2), np.inf)
+    primal = rest @ rest + 2 * n * penalty.value(coef)
+    if l2 > 0:
+        X, y = np.vstack([X, np.sqrt(n * l2) * np.eye(len(coef))]), np.concatenate([y, np.zeros(len(coef))])
+    if l1 > 0:
+        best = max(y @ y - np.sum((y - theta) ** 2) for theta in _feasible(X, y, y - X @ coef, n * l1))
     else:
-        if l2 > 0:
-            X = np.vstack([X, np.sqrt(n * l2) * np.eye(len(coef))])
-            y = np.concatenate([y, np.zeros(len(coef))])
-        best = max(_dual(y, theta, 0.0, limit) for theta, limit in _feasible(X, y - X @ coef, n * l1))
-    return float(max(primal - best / (2 * n), 0.0))
+        best = np.sum((y - X @ np.linalg.lstsq(X, y, rcond=None)[0]) ** 2)
+    return float(max(primal - best, 0.0)) / (2 * n)
 
 
-def _dual(y, theta, extra, limit):
-    """max over |s| <= limit of |y|^2 - |y - s theta|^2 - s^2 extra."""
-    inner, square = y @ theta, theta @ theta + extra
-    s = np.clip(inner / square if square > 0 else 0.0, -limit, limit)
-    return 2 * s * inner - s * s * square
-
-
-def _feasible(X, theta, bound):
-    """(theta, the largest s with |X'(s theta)| <= bound), first theta as it is, then pushed to the constraints."""
+def _feasible(X, y, theta, bound):
+    """Points of the ray s theta with |X'(s theta)| <= bound, the best of each; theta as it is, then pushed inwards."""
     size = np.sqrt(np.einsum("ij,ij->j", X, X))
     X, bound = X / (size + (size == 0)), bound / (size + (size == 0))
     for _ in range(4):
         pull = theta @ X
-        most = float((np.abs(pull) / bound).max())
-        yield theta, (1 / most if most > 1e-300 else np.inf)
+        most, square = float((np.abs(pull) / bound).max()), theta @ theta
+        s = y @ theta / square if square > 0 else 0.0
+        yield theta * np.clip(s, -1 / most, 1 / most) if most > 1e-300 else theta * s
         over = np.abs(pull) > bound
         if not 1 < most < 2:  # far from the minimum scaling does as well
             return
@@ -87,12 +84,10 @@ def lipschitz(X):
     return float(np.linalg.norm(X, 2)) ** 2 / len(X)
 
 
-def _start(X, y, start):
-    X, y = check_xy(X, y)
-    coef = np.zeros(X.shape[1]) if start is None else np.array(start, dtype=float)
-    if coef.shape != X.shape[1:]:
-        raise ValueError(f"start must have one value per column of X, {X.shape[1]}: it has shape {coef.shape}")
-    return X, y, coef, len(y)
+def _start(X, y, start, step=None, l2=0.0):
+    """(X, y, first coef, n, step), with step 1 / (lipschitz + l2) for None."""
+    X, y, coef = _checked(X, y, start, "start")
+    return X, y, coef, len(y), 1 / (lipschitz(X) + l2 or 1.0) if step is None else step
 
 
 def gradient_descent(X, y, penalty, step=None, start=None):
@@ -101,10 +96,8 @@ def gradient_descent(X, y, penalty, step=None, start=None):
     step 1 / (lipschitz + l2) unless given: J falls at every step shorter than twice that.
     ValueError for a penalty with an L1 part, which has no gradient at 0. Derived in lesson 03.
     """
-    if penalty.l1 > 0:
-        raise ValueError(f"gradient_descent is for ridge (l1_ratio = 0), got {penalty}: use proximal_gradient")
-    X, y, coef, n = _start(X, y, start)
-    step = 1 / (lipschitz(X) + penalty.l2 or 1.0) if step is None else step
+    demand(penalty.l1 == 0, "gradient_descent is for ridge (l1_ratio = 0), got {}: use proximal_gradient", penalty)
+    X, y, coef, n, step = _start(X, y, start, step, penalty.l2)
     while True:
         coef = (1 - step * penalty.l2) * coef - step * ((X @ coef - y) @ X) / n
         yield coef.copy()
@@ -116,13 +109,10 @@ def subgradient(X, y, penalty, step=None, start=None):
     step: a number (1 / (lipschitz + l2) unless given), or a function of the count 0, 1, 2, ... A constant step
     hops to and fro over 0 and never lands on it; only steps that die out, slowly, converge. Lesson 04.
     """
-    X, y, coef, n = _start(X, y, start)
-    step = 1 / (lipschitz(X) + penalty.l2 or 1.0) if step is None else step
-    count = 0
-    while True:
+    X, y, coef, n, step = _start(X, y, start, step, penalty.l2)
+    for k in count():
         slope = (X @ coef - y) @ X / n + penalty.l2 * coef + penalty.l1 * np.sign(coef)
-        coef = coef - (step(count) if callable(step) else step) * slope
-        count += 1
+        coef = coef - (step(k) if callable(step) else step) * slope
         yield coef.copy()
 
 
@@ -132,8 +122,7 @@ def proximal_gradient(X, y, penalty, step=None, start=None):
     Yields coef (p,) after every step. With step 1 / lipschitz (the default) the quadratic model lies above the
     loss, so J never rises and the gap falls like 1 / k; coefficients land on 0 exactly. Derived in lesson 04.
     """
-    X, y, coef, n = _start(X, y, start)
-    step = 1 / (lipschitz(X) or 1.0) if step is None else step
+    X, y, coef, n, step = _start(X, y, start, step)
     while True:
         coef = penalty.prox(coef - step * ((X @ coef - y) @ X) / n, step)
         yield coef.copy()
@@ -145,8 +134,7 @@ def accelerated_proximal_gradient(X, y, penalty, step=None, start=None):
 
     Same step 1 / lipschitz; the gap falls like 1 / k^2, though J may rise on the way. Derived in lesson 04.
     """
-    X, y, coef, n = _start(X, y, start)
-    step = 1 / (lipschitz(X) or 1.0) if step is None else step
+    X, y, coef, n, step = _start(X, y, start, step)
     ahead, momentum = coef, 1.0
     while True:
         new = penalty.prox(ahead - step * ((X @ ahead - y) @ X) / n, step)
@@ -162,7 +150,8 @@ def coordinate_descent(X, y, penalty, start=None, by_coordinate=False):
     r_j is the residual without feature j. There is no step to choose, and J never rises. Yields coef (p,) after
     every pass, or after every coordinate when by_coordinate. A zero column keeps 0. Derived in lesson 04.
     """
-    X, y, coef, n = _start(X, y, start)
+    X, y, coef = _checked(X, y, start, "start")
+    n = len(y)
     curvature = (X * X).sum(axis=0) / n + penalty.l2
     rest = y - X @ coef
     while True:
@@ -206,9 +195,9 @@ def adam(X, y, step, l2=0.0, decay=0.0, batch=None, start=None, seed=0, beta=(0.
 
 def _sampled(X, y, l2, batch, start, seed):
     """Forever (coef, gradient there + l2 coef); the consumer changes coef in place."""
-    X, y, coef, n = _start(X, y, start)
+    X, y, coef = _checked(X, y, start, "start")
     rng = np.random.default_rng(seed)
     while True:
-        at = slice(None) if batch is None else rng.integers(n, size=batch)
+        at = slice(None) if batch is None else rng.integers(len(y), size=batch)
         A, b = X[at], y[at]
         yield coef, (A @ coef - b) @ A / len(b) + l2 * coef
