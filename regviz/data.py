@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from regviz.checks import demand
 from regviz.problem import Problem
 
 MISSING = {"", "?", ".", "-", "na", "n/a", "nan", "null", "none"}
@@ -39,8 +40,7 @@ def true_coef(p, nonzeros, norm=3.0, seed=0):
 
     The length does not depend on `nonzeros`, so sparse and dense truths are equally strong.
     """
-    if not 0 <= nonzeros <= p:
-        raise ValueError(f"nonzeros must lie between 0 and p = {p}: got {nonzeros}")
+    demand(0 <= nonzeros <= p, "nonzeros must lie between 0 and p = {}: got {}", p, nonzeros)
     rng, coef = np.random.default_rng(seed), np.zeros(p)
     places = rng.permutation(p)[:nonzeros]
     coef[places] = rng.choice([-1.0, 1.0], nonzeros) * norm / np.sqrt(max(nonzeros, 1))
@@ -55,8 +55,7 @@ def _linear(X, coef, noise, rng, source, names=()):
 
 def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
     """Standard normal features, cor(x_i, x_j) = corr^|i - j| (corr = 1: copies); `sparsity` matter."""
-    if not -1 <= corr <= 1:
-        raise ValueError(f"corr must lie between -1 and 1: got {corr}")
+    demand(-1 <= corr <= 1, "corr must lie between -1 and 1: got {}", corr)
     rng = np.random.default_rng(seed)
     X = rng.standard_normal((n, p))
     for j in range(1, p):
@@ -70,8 +69,7 @@ def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise
 
     Names A1, A2, ...; every feature of a group has the true coefficient 3 / size, noise columns have 0.
     """
-    if not 0 <= corr <= 1:
-        raise ValueError(f"corr must lie between 0 and 1: got {corr}")
+    demand(0 <= corr <= 1, "corr must lie between 0 and 1: got {}", corr)
     rng = np.random.default_rng(seed)
     hidden = np.repeat(rng.standard_normal((n, groups)), size, axis=1)
     X = np.sqrt(corr) * hidden + np.sqrt(1 - corr) * rng.standard_normal(hidden.shape)
@@ -103,8 +101,8 @@ def polynomial(x, degree, span=None):
     """
     x = np.asarray(x, dtype=float).ravel()
     low, high = (x.min(), x.max()) if span is None else span
-    if not high > low or degree < 1:
-        raise ValueError(f"polynomial needs degree >= 1 and low < high: got {degree} and {low}, {high}")
+    demand(high > low and degree >= 1, "polynomial needs degree >= 1 and low < high: got {} and {}, {}",
+           degree, low, high)
     return (2 * (x - low) / (high - low) - 1)[:, None] ** np.arange(1, degree + 1)
 
 
@@ -134,26 +132,24 @@ def read_csv(source, target=None, drop=(), missing="refuse", sep=",", decimal=".
     What cannot be used is refused with a ValueError that says what is wrong and which argument settles it.
     Only numbers are read, nothing in the file is executed, and the file is never written to.
     """
-    if missing not in ("refuse", "drop"):
-        raise ValueError(f"missing must be 'refuse' or 'drop': got {missing!r}")
+    demand(missing in ("refuse", "drop"), "missing must be 'refuse' or 'drop': got {!r}", missing)
     header, rows = _cells(_decoded(source, encoding), sep)
     unknown = [c for c in (*drop, *([] if target is None else [target])) if c not in header]
-    if unknown:
-        raise ValueError(f"there is no column {unknown[0]!r}: the columns are {', '.join(header)}")
+    demand(not unknown, "there is no column {!r}: the columns are {}", *unknown[:1], ", ".join(header))
     keep = [j for j, name in enumerate(header) if name not in drop]
     names = [header[j] for j in keep]
     table, text = _numbers([[row[j] for j in keep] for row in rows], decimal)
     _choices(names, table, text, target)
     gaps = np.isnan(table)
-    if gaps.any() and missing == "refuse":
-        where = ", ".join(f"{names[j]} ({gaps[:, j].sum()})" for j in np.flatnonzero(gaps.any(axis=0)))
-        raise ValueError(f"missing values in {where}: leave rows out with missing='drop', or drop columns")
+    where = [f"{name} ({count})" for name, count in zip(names, gaps.sum(axis=0), strict=True) if count]
+    demand(missing == "drop" or not where,
+           "missing values in {}: leave rows out with missing='drop', or drop columns", ", ".join(where))
     table = table[~gaps.any(axis=1)]
-    if len(table) < 2 or len(names) < 2:
-        raise ValueError(f"{len(table)} full rows and {len(names)} columns are left: 2 of each are needed")
+    demand(len(table) > 1 and len(names) > 1, "{} full rows and {} columns are left: 2 of each are needed",
+           len(table), len(names))
     j = names.index(target)
     label = source if isinstance(source, (str, Path)) else "an upload"
-    return Problem(np.delete(table, j, axis=1), table[:, j], tuple(names[:j] + names[j + 1:]), target,
+    return Problem(np.delete(table, j, axis=1), table[:, j], names[:j] + names[j + 1:], target,
                    f"Read from {Path(label).name}: {len(table)} of {len(rows)} rows.")
 
 
@@ -161,20 +157,18 @@ def _decoded(source, encoding):
     """The text of the file, refused when it is too large, not text, or in another encoding."""
     given = not isinstance(source, (str, Path))
     size = len(source) if given else Path(source).stat().st_size
-    if size > LARGEST:
-        raise ValueError(f"the file has {size / 1e6:.0f} MB, more than {LARGEST / 1e6:.0f}: keep fewer rows")
+    demand(size <= LARGEST, "the file has {:.0f} MB, more than {:.0f}: keep fewer rows", size / 1e6, LARGEST / 1e6)
     raw = bytes(source) if given else Path(source).read_bytes()
-    if raw.startswith(b"PK\x03\x04"):
-        raise ValueError("this is a spreadsheet or a zip archive, not text: export it as CSV first")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not encoding.lower().startswith("utf-16"):
-        raise ValueError("the file is not UTF-8: pass encoding='utf-16', or save it as UTF-8")
+    demand(not raw.startswith(b"PK\x03\x04"),
+           "this is a spreadsheet or a zip archive, not text: export it as CSV first")
+    demand(encoding.lower().startswith("utf-16") or not raw.startswith((b"\xff\xfe", b"\xfe\xff")),
+           "the file is not UTF-8: pass encoding='utf-16', or save it as UTF-8")
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise ValueError(f"byte {error.start} is not {encoding}: pass encoding='cp1252' (or the right one), "
                          "or save the file as UTF-8") from error
-    if "\0" in text:
-        raise ValueError("the file holds zero bytes, so it is not a CSV text: export it as CSV first")
+    demand("\0" not in text, "the file holds zero bytes, so it is not a CSV text: export it as CSV first")
     return text
 
 
@@ -185,17 +179,15 @@ def _cells(text, sep):
     except csv.Error as error:
         raise ValueError(f"the file is not a readable CSV: {error}") from error
     lines = [(k, [cell.strip() for cell in row]) for k, row in enumerate(parsed, 1) if any(row)]
-    if len(lines) < 2:
-        raise ValueError("the file needs a row of column names and at least one row of numbers")
+    demand(len(lines) > 1, "the file needs a row of column names and at least one row of numbers")
     header = lines[0][1]
     better = max(",;\t|", key=header[0].count)
-    if len(header) == 1 and better in header[0]:
-        raise ValueError(f"only one column with sep={sep!r}: it looks as if sep={better!r} is right")
-    ragged = next((k for k, row in lines if len(row) != len(header)), None)
-    if ragged:
-        raise ValueError(f"row {ragged} has not the header's {len(header)} cells: check sep and quotes")
-    if "" in header or len(set(header)) < len(header) or all(_number(c, ".") is not None for c in header):
-        raise ValueError(f"the first row must name every column once: it is {', '.join(header)}")
+    demand(len(header) > 1 or better not in header[0],
+           "only one column with sep={!r}: it looks as if sep={!r} is right", sep, better)
+    ragged = [k for k, row in lines if len(row) != len(header)]
+    demand(not ragged, "row {} has not the header's {} cells: check sep and quotes", *ragged[:1], len(header))
+    named = all(header) and len(set(header)) == len(header) and any(_number(c, ".") is None for c in header)
+    demand(named, "the first row must name every column once: it is {}", ", ".join(header))
     return header, [row for _, row in lines[1:]]
 
 
@@ -221,13 +213,10 @@ def _numbers(rows, decimal):
 def _choices(names, table, text, target):
     """Raise the sentence that says which columns cannot be used, and what can be chosen instead."""
     numeric = [n for j, n in enumerate(names) if j not in text and not np.isnan(table[:, j]).all()]
-    if target is None or target not in numeric:
-        said = "choose a target" if target is None else f"the target {target!r} is not a numeric column"
-        raise ValueError(f"{said}: numeric columns are {', '.join(numeric) or 'none (check decimal)'}")
-    if text:
-        found = ", ".join(f"{names[j]} (as in {cell[:20]!r})" for j, cell in text.items())
-        hint = "" if not any("," in cell for cell in text.values()) else " (or decimal=',')"
-        raise ValueError(f"text in {found}: pass drop={[names[j] for j in text]}{hint}")
+    said = "choose a target" if target is None else f"the target {target!r} is not a numeric column"
+    demand(target in numeric, "{}: numeric columns are {}", said, ", ".join(numeric) or "none (check decimal)")
+    found = ", ".join(f"{names[j]} (as in {cell[:20]!r})" for j, cell in text.items())
+    hint = " (or decimal=',')" if any("," in cell for cell in text.values()) else ""
+    demand(not text, "text in {}: pass drop={}{}", found, [names[j] for j in text], hint)
     wild = [n for n, bad in zip(names, np.isinf(table).any(axis=0), strict=True) if bad]
-    if wild:
-        raise ValueError(f"infinite values in {', '.join(wild)}: correct the file or drop the columns")
+    demand(not wild, "infinite values in {}: correct the file or drop the columns", ", ".join(wild))

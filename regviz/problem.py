@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regviz.checks import centre, check_xy
+from regviz.checks import centre, check_xy, demand
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,15 +32,16 @@ class Problem:
         names = tuple(map(str, self.names if len(self.names) else getattr(self.X, "columns", ())))
         X, y = check_xy(self.X, self.y, names or None)
         names = names or tuple(f"x{j + 1}" for j in range(X.shape[1]))
-        if not len(set(names)) == len(names) == X.shape[1]:
-            raise ValueError(f"names must be {X.shape[1]} different names, one per column: got {names}")
-        arrays = {key: getattr(self, key) for key in ("coef", "truth", "centre", "scale")} | {"X": X, "y": y}
-        for key, value in arrays.items():
+        demand(len(set(names)) == len(names) == X.shape[1],
+               "names must be {} different names, one per column: got {}", X.shape[1], names)
+        given = {key: getattr(self, key) for key in ("coef", "truth", "centre", "scale")} | {"X": X, "y": y}
+        for key, value in given.items():
             if value is not None:
                 value = np.array(value, dtype=float)
                 value.setflags(write=False)
                 object.__setattr__(self, key, value)
         object.__setattr__(self, "names", names)
+        object.__setattr__(self, "units", None if self.units is None else tuple(map(str, self.units)))
 
     def __len__(self):
         return len(self.y)
@@ -72,6 +73,12 @@ class Problem:
             return int(column)
         raise ValueError(f"column {column!r} is not in X: choose one of {', '.join(self.names)}")
 
+    def _columns(self, X, change, **names):
+        """X, and every record with one value per column changed alike: change(values, what a new column has)."""
+        records = {"units": "", "coef": 0.0, "centre": 0.0, "scale": 1.0}
+        given = {key: (getattr(self, key), new) for key, new in records.items() if getattr(self, key) is not None}
+        return replace(self, X=X, **names, **{key: change(np.array(old), new) for key, (old, new) in given.items()})
+
     def take(self, rows):
         """The problem on these rows (indices or a mask)."""
         truth = None if self.truth is None else self.truth[rows]
@@ -80,17 +87,14 @@ class Problem:
     def select(self, columns):
         """The problem on these columns, in this order. True coefficients stay only if none is lost."""
         at = [self.index(c) for c in columns]
-        columnwise = {key: getattr(self, key) for key in ("coef", "centre", "scale")}
-        kept = {key: None if value is None else value[at] for key, value in columnwise.items()}
-        if self.coef is not None and np.delete(self.coef, at).any():
-            kept["coef"] = None
-        units = None if self.units is None else tuple(self.units[j] for j in at)
-        return replace(self, X=self.X[:, at], names=tuple(self.names[j] for j in at), units=units, **kept)
+        chosen = self._columns(self.X[:, at], lambda values, _: values[at], names=tuple(self.names[j] for j in at))
+        lost = self.coef is not None and np.delete(self.coef, at).any()
+        return replace(chosen, coef=None) if lost else chosen
 
     def split(self, test_share=0.25, seed=0):
         """(train, test): a random share of the rows, at least one, is held out."""
-        if not 0 < test_share < 1 or len(self) < 2:
-            raise ValueError(f"test_share must lie in (0, 1), rows exceed 1: got {test_share}, {len(self)}")
+        demand(0 < test_share < 1 and len(self) > 1,
+               "test_share must lie in (0, 1), rows exceed 1: got {}, {}", test_share, len(self))
         held = min(max(round(test_share * len(self)), 1), len(self) - 1)
         order = np.random.default_rng(seed).permutation(len(self))
         return self.take(np.sort(order[held:])), self.take(np.sort(order[:held]))
@@ -102,8 +106,8 @@ class Problem:
 
     def apply(self, other):
         """Other rows (the test data) moved by THIS problem's centre and scale."""
-        if self.centre is None or other.names != self.names or other.centre is not None:
-            raise ValueError("apply: standardize this problem first; other: same columns, unscaled")
+        demand(self.centre is not None and other.names == self.names and other.centre is None,
+               "apply: standardize this problem first; other: same columns, unscaled")
         return other._shifted(self.centre, self.scale, self._still())
 
     def _shifted(self, centre, scale, still):
@@ -126,24 +130,16 @@ class Problem:
 
     def rescale(self, column, factor, unit=None):
         """A change of units: the column times `factor`, as in rescale('height', 1000, 'mm') for metres."""
-        if not (np.isfinite(factor) and factor != 0):
-            raise ValueError(f"factor must be a finite number other than 0: got {factor}")
-        if self.centre is not None:
-            raise ValueError("rescale changes original units: call it before standardize")
+        demand(np.isfinite(factor) and factor != 0, "factor must be a finite number other than 0: got {}", factor)
+        demand(self.centre is None, "rescale changes original units: call it before standardize")
         j, by = self.index(column), np.ones(self.n_features)
         by[j] = factor
         units = list(self.units or [""] * self.n_features)
         units[j] = unit or f"{units[j]} / {factor:g}".strip()
-        return replace(self, X=self.X * by, units=tuple(units),
-                       coef=None if self.coef is None else self.coef / by)
+        return replace(self, X=self.X * by, units=units, coef=None if self.coef is None else self.coef / by)
 
     def with_noise_columns(self, k, seed=0):
         """k more columns of standard normal noise, noise1 ... noisek; a larger k keeps the first ones."""
-        def longer(values, fill):
-            return None if values is None else np.concatenate([values, np.full(k, fill)])
         extra = np.random.default_rng(seed).standard_normal((k, len(self))).T
         names = self.names + tuple(f"noise{j + 1}" for j in range(k))
-        units = None if self.units is None else self.units + ("",) * k
-        columnwise = {"coef": longer(self.coef, 0.0), "centre": longer(self.centre, 0.0),
-                      "scale": longer(self.scale, 1.0)}
-        return replace(self, X=np.hstack([self.X, extra]), names=names, units=units, **columnwise)
+        return self._columns(np.hstack([self.X, extra]), lambda old, new: np.append(old, [new] * k), names=names)

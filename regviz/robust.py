@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from regviz.checks import centre
+from regviz.checks import centre, demand
 from regviz.penalties import Penalty
 
 
@@ -21,38 +21,29 @@ def huber(X, y, delta, penalty=None, intercept=True):
     h(r) = r^2 / 2 for |r| <= delta, delta |r| - delta^2 / 2 beyond: delta = inf is least squares, and small delta
     gives delta times the absolute loss. Accurate to a relative duality gap of 1e-11. Derived in lesson 09.
     """
-    if not delta > 0:
-        raise ValueError(f"delta must be positive, the residual from which the loss is straight: got {delta}")
+    demand(delta > 0, "delta must be positive, the residual from which the loss is straight: got {}", delta)
     return _fit(X, y, penalty, intercept, float(delta), 1.0)
 
 
 def _fit(X, y, penalty, intercept, bound, curvature):
-    """Rows of the data and, with bounds n l1, rows e_j: |0 - w_j| is an absolute deviation too."""
+    """In units where columns and y have mean square 1: rows of the data, and rows e_j with bounds n l1, since
+    |0 - w_j| is an absolute deviation too; a last column for the intercept."""
     penalty = Penalty(0.0) if penalty is None else penalty
     data = centre(X, y, intercept)
     n, p = data.X.shape
     size = np.sqrt((data.X**2).mean(axis=0))
     size[size == 0] = 1.0
     unit = np.sqrt(data.y @ data.y / n) or 1.0
-    rows, target = data.X / size, data.y / unit
-    slack = [bound / (unit if curvature else 1.0)] * n  # in units of y the Huber bound is delta / unit
-    scale = unit**2 if curvature else unit  # of the objective
-    if intercept:
-        rows = np.hstack([rows, np.ones((n, 1))])
-    if penalty.l1 > 0:
-        rows = np.vstack([rows, np.eye(p, rows.shape[1])])
-        target = np.concatenate([target, np.zeros(p)])
-        slack = [*slack, *(n * penalty.l1 * unit / size / scale)]
-    square = np.zeros(rows.shape[1])
-    square[:p] = n * penalty.l2 * (unit / size) ** 2 / scale
-    kappa = np.where(np.arange(len(target)) < n, curvature, 0.0)
-    slack = np.minimum(slack, 10 * np.abs(target).sum() + 10) if curvature else np.array(slack)
-    w = _interior(rows, target, slack, kappa, square)
-    if penalty.l1 > 0:
+    scale = unit ** (1 + curvature)  # of the objective: the absolute loss grows like y, the squared one like y^2
+    extra = p if penalty.l1 > 0 else 0
+    rows = np.vstack([np.column_stack([data.X / size, np.full(n, float(intercept))]), np.eye(extra, p + 1)])
+    target, kappa = np.append(data.y / unit, np.zeros(extra)), np.repeat([curvature, 0.0], [n, extra])
+    slack = unit / scale * np.append(np.full(n, bound), (n * penalty.l1 / size)[:extra])
+    slack = np.minimum(slack, 10 * np.abs(target).sum() + 10) if curvature else slack
+    w = _interior(rows, target, slack, kappa, np.append(n * penalty.l2 * (unit / size) ** 2 / scale, 0.0))
+    if extra:
         w[:p][np.abs(w[:p]) <= 1e-9] = 0.0
-    w *= unit
-    coef = w[:p] / size
-    shift = w[p] if intercept else 0.0
+    coef, shift = unit * w[:p] / size, unit * w[p]
     return coef, float(shift + data.y_mean - coef @ data.x_mean)
 
 
