@@ -13,7 +13,7 @@ function make(tag, parent, attributes = {}, text = "") {
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 const nearest = (values, x) =>
   values.reduce((best, v, i) => (Math.abs(v - x) < Math.abs(values[best] - x) ? i : best), 0);
-const brief = (x) => (Number.isInteger(x) ? x : Number(x.toPrecision(3)));
+const brief = (x, digits = 3) => (Number.isInteger(x) ? x : Number(x.toPrecision(digits)));
 
 // A control's part of the key: its position, or `v` and the value where it stands between two.
 function part({ values, low, read }) {
@@ -74,7 +74,7 @@ function row(parent, c, primary) {
   else if (primary) player(place, c);
   return () => {
     const value = c.read(), typing = box.value !== shown && box.matches(":focus");
-    shown = String(part(c).startsWith("v") ? value : brief(value));
+    shown = String(brief(value, part(c).startsWith("v") ? 6 : 3));
     if (!typing) box.value = shown;
     if (!range) return;
     range.value = nearest(c.values, value);

@@ -93,8 +93,12 @@ class Face {
     this.layer = host.shadowRoot.lastChild;
     const said = { class: "regviz-words", "aria-live": "polite", "aria-atomic": "true" };
     const words = this.words = make("figcaption", this.stage, said);
-    // Words of fewer lines keep the room of more, so that nothing below them jumps.
-    new ResizeObserver(([{ contentRect }]) => { words.style.minHeight = `${contentRect.height}px`; }).observe(words);
+    // Words of fewer lines keep the room of more, so that nothing below them jumps, as long as the width stays.
+    let wide;
+    new ResizeObserver(([{ contentRect: { width, height } }]) => {
+      words.style.minHeight = width === wide ? `${height}px` : "";
+      wide = width;
+    }).observe(words);
     this.alert = make("p", this.stage, { class: "regviz-trouble", role: "alert" });
   }
   place() { this.shows.forEach((show) => show()); }

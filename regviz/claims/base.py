@@ -17,6 +17,12 @@ class Finding:
         told = ", ".join(f"{name} = {value:.3g}" for name, value in self.figures.items())
         return f"Finding({'holds' if self.holds else 'does not hold'}: {told})"
 
+    def _repr_markdown_(self) -> str:
+        rows = [f"| {name.replace('|', chr(92) + '|')} | {value:.3g} |".replace("-", "−")
+                for name, value in self.figures.items()]
+        said = "holds" if self.holds else "does not hold"
+        return "\n".join([f"| In this run the verdict **{said}** | |", "|---|---:|", *rows])
+
 
 @dataclass(frozen=True)
 class Claim:

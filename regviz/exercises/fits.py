@@ -123,7 +123,9 @@ BIAS_VARIANCE = Exercise(
      (_split(variance=lambda p: p.var(axis=0, ddof=1)),
       "Divide by n_sets, not n_sets − 1: only then do the parts add up to the error of these very sets."),
      (_split(variance=lambda p: p.var(axis=1)),
-      "Rows are training sets: take the variance down each column (axis=0), over the sets.")))
+      "Rows are training sets: take the variance down each column (axis=0), over the sets."),
+     (_split(bias=lambda p, t: (p.mean(axis=1) - t) ** 2),
+      "Rows are training sets: average down each column (axis=0), over the sets.")))
 
 
 # Lesson 03: ridge
@@ -169,5 +171,7 @@ RIDGE = Exercise(
      (_ridge(centred=False, level=lambda X, y, coef: 0.0), "Without centring there is no intercept: centre X and y."),
      (_ridge(weight=lambda n: 1, centred=False, level=lambda X, y, coef: 0.0),
       "Two things: centre X and y, and put n·lam on the diagonal, because J divides the loss by n."),
+     (_ridge(weight=lambda n: 1, centred=False),
+      "Two things: centre X and y before solving, and put n·lam on the diagonal."),
      (_ridge(level=lambda X, y, coef: y.mean()),
       "coef is right. The intercept is mean(y) minus mean(X) · coef: these columns have means of their own.")))

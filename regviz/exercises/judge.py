@@ -72,6 +72,8 @@ def words(value) -> str:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
         return f"a {type(value).__name__}"
+    if array.size > 12:
+        return f"{' × '.join(map(str, array.shape))} numbers"
     return "[" + ", ".join(map(words, array)) + "]" if array.ndim else plain(float(array) + 0.0)
 
 
@@ -102,9 +104,16 @@ def _fault(exercise: Exercise, case: dict, outcome) -> str:
         return f"{given} it stops with {type(outcome).__name__}: {reason} ({exercise.asked})"
     parts = _parts(outcome, exercise.shapes(*case.values()))
     if parts is None:
-        return f"{given} you return {words(outcome)}, which does not have the shape asked for ({exercise.asked})"
+        return f"{given} you return {words(outcome)}; asked for is {_wanted(exercise, case)}"
     fault = exercise.law(*parts, *case.values()) if all(np.isfinite(p).all() for p in parts) else "that is no number"
     return fault and f"{given} you return {words(outcome)}; {fault}"
+
+
+def _wanted(exercise: Exercise, case: dict) -> str:
+    """The parts asked for, with the size of each."""
+    sizes = ["one number" if np.prod(shape) == 1 else f"{' × '.join(map(str, shape))} numbers"
+             for shape in exercise.shapes(*case.values())]
+    return " and ".join(f"{name}, {size}" for name, size in zip(exercise.returns, sizes, strict=True))
 
 
 def _parts(outcome, shapes) -> list | None:
@@ -136,6 +145,8 @@ def _advice(exercise: Exercise, cases, outcomes) -> str:
 
 
 def _same(one, other) -> bool:
+    if isinstance(one, Exception):
+        return type(one) is type(other)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
     try:

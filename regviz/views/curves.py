@@ -147,11 +147,11 @@ class CurvesView(View):
         here = self._here(fit)
         marks = self._curves | self._points
         told = [f"{mark.label} {number(getattr(fit, name)[here])}" for name, mark in marks.items()]
-        words = f"At {self.at} = {self.values[here]:.4g}, {self._noun}: {', '.join(told)}."
+        words = f"At {self.at} = {_place(self.values[here])}, {self._noun}: {', '.join(told)}."
         if self._best:
             name, which = self._best
             words += (f" {self._curves[name].label.capitalize()} is {which} at {self.at} = "
-                      f"{self.values[self._best_place(fit)]:.4g}.")
+                      f"{_place(self.values[self._best_place(fit)])}.")
         return words
 
 
@@ -173,3 +173,8 @@ def legend_above(ax) -> None:
     """The legend in one row between the axes and a title padded by 2.2 sizes of text: no curve can cross it."""
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, borderaxespad=0.2,
               handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+
+
+def _place(value) -> str:
+    """A position on an axis: as it was given, with a true minus sign."""
+    return f"{value:.4g}".replace("-", "−")

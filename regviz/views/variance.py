@@ -142,10 +142,11 @@ class SpreadView(View):
         self._shape, = ax.fill([0.0], [0.0], color=style.MARKS["variance"].color, linewidth=0, alpha=0.6)
         self._truth, = ax.plot([], [], **style.MARKS["truth"].line(), label="truth")
         self._mean, = ax.plot([], [], color=style.MARKS["bias"].color, linewidth=1.5 * style.sizes().line, label="mean")
+        self._over = ax.text(0.0, 0.98 * top, "", va="top")
         self._title = ax.set_title("predictions", y=1.0, pad=2.2 * style.sizes().text)
         ax.set(xlim=xlim, ylim=(0, top), xlabel=xlabel, ylabel="share of the refits")
         legend_above(ax)
-        self.artists = (self._shape, self._mean, self._truth, self._title)
+        self.artists = (self._shape, self._mean, self._truth, self._title, self._over)
 
     def update(self, fit) -> None:
         values = np.clip(fit.at_point, self._edges[0], self._edges[-1])
@@ -156,6 +157,11 @@ class SpreadView(View):
         self._mean.set_data(2 * [np.mean(fit.at_point)], low_high)
         self._truth.set_data(2 * [fit.point_truth], low_high)
         self._title.set_text(f"all refits at x = {getattr(fit, self._place):.3g}")
+        highest = int(shares.argmax())  # a bar that leaves the picture says its height, on the emptier side of it
+        left = self._edges[highest] > 0
+        self._over.set(x=self._edges[highest] - 0.1 if left else self._edges[highest + 1] + 0.1,
+                       ha="right" if left else "left", text=f"{shares[highest]:.0%} ↑" if shares[highest] > low_high[1]
+                       else "")
 
     def describe(self, fit) -> str:
         truth, bias = round(fit.point_truth, 3) + 0.0, np.mean(fit.at_point) - fit.point_truth

@@ -143,9 +143,11 @@ class Notebook:
         """Run All; raises when a cell of the notebook fails."""
         self.command("notebook:run-all-cells")
         self.wait_idle()
-        wrong = self.page.locator(".jp-OutputArea-output[data-mime-type*='error']")
-        if wrong.count():
-            raise AssertionError(f"{self.name}: {wrong.first.inner_text()[-2000:]}")
+        wrong = self.page.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+            .flatMap((cell) => cell.toJSON().outputs ?? []).filter((output) => output.output_type === "error")
+            .map((output) => output.traceback.join("\\n"))""")
+        if wrong:
+            raise AssertionError(f"{self.name}: {wrong[0][-2000:]}")
 
     def restart(self):
         """A fresh kernel under the open page."""
