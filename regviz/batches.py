@@ -1,31 +1,24 @@
 """Many lasso paths of equal n_features at once: folds, resamples, simulated training sets."""
 
-from typing import NamedTuple
+from collections import namedtuple
 
 import numpy as np
 
-from regviz.checks import centre, check_floor, check_lam, demand, equal_columns
+from regviz.checks import centre, check_lam, demand, equal_columns
 from regviz.homotopy import between, kkt_error, lockstep
 from regviz.paths import shared, ties
 from regviz.spans import CERTIFIED, lasso
 
 
-class LassoPaths(NamedTuple):
+class LassoPaths(namedtuple("LassoPaths", "knots coefs x_mean y_mean floor")):
     """Paths of m problems: `knots` (m, K) fall, a shorter path repeating its last, with `coefs` (m, K, n_features).
 
     `x_mean` (m, n_features) and `y_mean` (m,) are the training means; below lam = floor nothing can be asked.
     """
 
-    knots: np.ndarray
-    coefs: np.ndarray
-    x_mean: np.ndarray
-    y_mean: np.ndarray
-    floor: float
-
     def __call__(self, lams):
         """(coef, intercept) of every problem, (m,) + np.shape(lams) + (n_features,) and (m,) + np.shape(lams)."""
-        lams = np.asarray(check_lam(lams))
-        check_floor(lams, self.floor)
+        lams = np.asarray(check_lam(lams, self.floor))
         coef = between(self.knots, self.coefs, lams.ravel())
         intercept = self.y_mean[:, None] - (coef @ self.x_mean[..., None])[..., 0]
         shape = (len(coef), *lams.shape)

@@ -1,6 +1,6 @@
 """What comes in: arrays made float64, refused in a sentence; columns centred, constant ones made zero."""
 
-from typing import NamedTuple
+from collections import namedtuple
 
 import numpy as np
 
@@ -56,30 +56,23 @@ def check_xy(X, y, names=None):
     return X, y
 
 
-def check_lam(lam):
-    """lam as a float or a float64 array: zero, positive or infinity. ValueError names lam otherwise."""
-    if isinstance(lam, float) and lam >= 0.0:
+def check_lam(lam, floor=0.0):
+    """lam as a float or a float64 array: zero, positive or infinity, and not below the floor where a path stops.
+
+    ValueError names lam otherwise, TypeError where it is not a number.
+    """
+    if isinstance(lam, float) and lam >= floor:
         return lam
     array = np.asarray(lam)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"lam must be a number or an array of numbers: got {lam!r}")
     demand((array >= 0).all(), "lam must be zero or positive (infinity is allowed): got {}", lam)
+    demand((array >= floor).all(), "lam must not be below floor = {:g}, where the path stops: got {}", floor, lam)
     return array.astype(float)
 
 
-def check_floor(lam, floor):
-    """ValueError when some lam lies below the floor at which a path stops."""
-    if floor and np.min(lam, initial=np.inf) < floor:
-        raise ValueError(f"lam must not be below floor = {floor:g}, where the path stops: got {np.min(lam):g}")
-
-
-class Centred(NamedTuple):
+class Centred(namedtuple("Centred", "X y x_mean y_mean")):
     """X and y less their means; columns (and y) that do not vary are exactly zero."""
-
-    X: np.ndarray
-    y: np.ndarray
-    x_mean: np.ndarray
-    y_mean: float
 
 
 def centre(X, y, intercept=True):

@@ -96,24 +96,25 @@ def lockstep(grams, corrs, stops):
     square, mu, who, stop = np.diagonal(grams, axis1=1, axis2=2), np.abs(corrs).max(axis=1), np.arange(m), stops
     tiny = 1e-13 * (mu / np.sqrt(square.max(axis=1) + (mu == 0)))[:, None] * np.sqrt(square)
     signs, idle, limit = np.zeros((m, p)), np.ones((m, p)), DEPENDENT * square
-    mus, coefs, at_stop = [], [], np.zeros((m, p))
+    mus, coefs, knot, here = [], [], np.zeros(m), np.zeros((m, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(MAX_KNOTS):
             row, place, at = _next_events(table[:, p], table[:, p + 1], signs, idle, tiny)
             mu = np.minimum(at, mu)
             pivot, joins = table[np.arange(len(who)), row, row], idle.take(place) > 0
             done, lost = mu <= stop, joins & (pivot <= limit.take(place))
-            if np.count_nonzero(gone := done | lost):
-                at_stop[who] = np.where(lost & ~done, np.nan, 1.0)[:, None] * _active(table, stop, signs)
+            if np.count_nonzero(gone := done | lost):  # these stay where they stop
+                knot[who], here[who] = stop, np.where(done, 1.0, np.nan)[:, None] * _active(table, stop, signs)
                 table, signs, idle, tiny, limit, who, stop, mu, row, pivot, joins = (
                     kept[~gone] for kept in (table, signs, idle, tiny, limit, who, stop, mu, row, pivot, joins))
-                if len(who) == 0:
-                    return _padded(mus, coefs, at_stop, stops)
                 place = np.arange(0, p * len(who), p) + row
             coef = _active(table, mu, signs)
             coef.put(place, 0.0)
-            mus.append((who, mu))
-            coefs.append(coef)
+            knot[who], here[who] = mu, coef
+            mus.append(knot.copy())
+            coefs.append(here.copy())
+            if len(who) == 0:
+                return np.stack(mus, axis=1), np.stack(coefs, axis=1)
             signs.put(place, _pivot(table, row, pivot, joins, signs.take(place)))
             idle.put(place, ~joins)
     raise too_many(p)
@@ -146,16 +147,6 @@ def _pivot(table, row, pivot, joins, signs):
     column[every, row] = -1.0 / pivot
     table[every, :, row], table[every, row] = column, column[:, :p]
     return new
-
-
-def _padded(mus, coefs, at_stop, stops):
-    """The steps of `lockstep` as arrays (m, k), (m, k, p); what has stopped stays at its last knot."""
-    knots = np.repeat(stops[:, None], len(mus) + 1, axis=1)
-    rows = np.repeat(at_stop[:, None], len(mus) + 1, axis=1)
-    for k, ((who, mu), coef) in enumerate(zip(mus, coefs, strict=True)):
-        knots[who, k], rows[who, k] = mu, coef
-    rows[np.isnan(at_stop).any(axis=1)] = np.nan
-    return knots, rows
 
 
 def stretches(knots, lams):

@@ -4,23 +4,19 @@ Objective: RSS / (2 n) + lam [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2], the inte
 """
 
 from bisect import bisect_right
+from collections import namedtuple
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
-from regviz.checks import centre, check_array, check_floor, check_lam, demand, equal_columns
+from regviz.checks import centre, check_array, check_lam, demand, equal_columns
 from regviz.homotopy import between
 from regviz.nets import elastic_net
 from regviz.spans import lasso
 
 
-class Event(NamedTuple):
+class Event(namedtuple("Event", "lam feature joins")):
     """A feature (its column number) joins the active set or leaves it as lam falls through `lam`."""
-
-    lam: float
-    feature: int
-    joins: bool
 
 
 class _Path:
@@ -122,8 +118,7 @@ class LassoPath(_Path):
             self.coefs = shared(self.coefs, self.groups)
 
     def __call__(self, lam):
-        lam, levels = check_lam(lam), self._levels
-        check_floor(lam, self.floor)
+        lam, levels = check_lam(lam, self.floor), self._levels
         if not isinstance(lam, float):
             return between(self.knots[None], self.coefs[None], lam.ravel())[0].reshape(*lam.shape, self.n_features)
         x = max(-lam, levels[0])
@@ -139,12 +134,10 @@ class LassoPath(_Path):
     @cached_property
     def events(self):
         """Event(lam, feature, joins), in the order of falling lam."""
-        signs = np.sign(self.coefs[:-1] + self.coefs[1:])
-        before = np.vstack([np.zeros(self.n_features), signs])
-        found = []
-        for lam, old, new in zip(self.knots, before, signs, strict=False):
-            found += [Event(float(lam), int(j), False) for j in np.flatnonzero((old != new) & (old != 0))]
-            found += [Event(float(lam), int(j), True) for j in np.flatnonzero((old != new) & (new != 0))]
+        signs, found = np.sign(self.coefs[:-1] + self.coefs[1:]), []
+        for lam, old, new in zip(self.knots, np.vstack([np.zeros(self.n_features), signs]), signs, strict=False):
+            for joins, side in ((False, old), (True, new)):
+                found += [Event(float(lam), int(j), joins) for j in np.flatnonzero((old != new) & (side != 0))]
         return tuple(found)
 
     def nearest_knot(self, lam):
@@ -227,15 +220,11 @@ class ElasticNetPath(_Path):
     def df(self, lam):
         """Degrees of freedom sum d^2 / (d^2 + n lam (1 - l1_ratio)), d the singular values of the active columns."""
         lam = np.asarray(check_lam(lam))
-        pairs = zip(lam.ravel(), self(lam).reshape(-1, self.n_features), strict=True)
-        found = [self._df(coef != 0, value * self.n_samples * (1 - self.l1_ratio)) for value, coef in pairs]
+        found = []
+        for value, coef in zip(lam.ravel(), self(lam).reshape(-1, self.n_features), strict=True):
+            square = np.linalg.svd(self._data.X[:, coef != 0], compute_uv=False) ** 2
+            found.append((square / (square + value * self.n_samples * (1 - self.l1_ratio))).sum())
         return np.array(found).reshape(lam.shape)[()]
-
-    def _df(self, active, l2):
-        if l2 == 0 or not active.any():
-            return float(active.sum())
-        square = np.linalg.svd(self._data.X[:, active], compute_uv=False) ** 2
-        return float((square / (square + l2)).sum())
 
 
 def debiased(X, y, support, intercept=True):

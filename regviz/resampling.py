@@ -4,8 +4,8 @@ A linear smoother predicts S y at new points: least squares on polynomials, ridg
 Its bias^2 and variance have formulas, and hundreds of simulated data sets are one matrix product. Derived in lesson 02.
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -15,15 +15,11 @@ from regviz.data import polynomial
 from regviz.paths import thin_svd
 
 
-class Smoothers(NamedTuple):
+class Smoothers(namedtuple("Smoothers", "capacity maps basis")):
     """Predictions maps[c] @ (basis.T @ y) at m new points, one map for each capacity c.
 
     capacity (C,) degrees, lambdas or numbers of neighbours; maps (C, m, r); basis (n, r) with orthonormal columns.
     """
-
-    capacity: np.ndarray
-    maps: np.ndarray
-    basis: np.ndarray
 
 
 def polynomial_smoothers(x, x_new, degrees):
@@ -163,14 +159,8 @@ def lasso_bias_variance(X, X_new, truth, truth_new, noise, lams, sets=200, seed=
     return _decomposed(np.asarray(lams), fits, truth_new, noise, seed)
 
 
-class LearningCurve(NamedTuple):
+class LearningCurve(namedtuple("LearningCurve", "sizes train test train_se test_se")):
     """train, test (S,): mean squared errors against sizes (S,), means over random splits; *_se standard errors."""
-
-    sizes: np.ndarray
-    train: np.ndarray
-    test: np.ndarray
-    train_se: np.ndarray
-    test_se: np.ndarray
 
 
 def learning_curve(X, y, sizes, lam=0.0, repeats=50, test_share=0.25, seed=0):
@@ -197,15 +187,11 @@ def _shuffled(n, times, seed):
     return np.random.default_rng(seed).permuted(np.tile(np.arange(n), (times, 1)), axis=1)
 
 
-class Stability(NamedTuple):
+class Stability(namedtuple("Stability", "lams selected coefs")):
     """selected (L, p): share of random halves of the rows on which the lasso at lams (L,) keeps each feature.
 
     coefs (R, L, p): its coefficients on each of the R halves.
     """
-
-    lams: np.ndarray
-    selected: np.ndarray
-    coefs: np.ndarray
 
 
 def stability(X, y, lams, resamples=100, share=0.5, seed=0):

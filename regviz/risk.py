@@ -3,7 +3,7 @@
 Each draws many data sets and fits them together. Derived in lessons 09 and 10.
 """
 
-from typing import NamedTuple
+from collections import namedtuple
 
 import numpy as np
 
@@ -13,20 +13,12 @@ from regviz.data import true_coef
 from regviz.resampling import lasso_batch, ridge_batch, standard_error
 
 
-class RiskCurves(NamedTuple):
+class RiskCurves(namedtuple("RiskCurves", "nonzeros lasso ridge lasso_se ridge_se lasso_lam ridge_lam")):
     """|coef - truth|^2, the excess test error for uncorrelated features of variance 1, against nonzeros (S,).
 
     lasso, ridge (S,): the mean over data sets at the lambda that makes it least; *_se their standard errors; *_lam
     those lambdas.
     """
-
-    nonzeros: np.ndarray
-    lasso: np.ndarray
-    ridge: np.ndarray
-    lasso_se: np.ndarray
-    ridge_se: np.ndarray
-    lasso_lam: np.ndarray
-    ridge_lam: np.ndarray
 
 
 def risk_curves(nonzeros, n=60, p=40, norm=4.0, noise=1.0, sets=50, seed=0):
@@ -62,16 +54,11 @@ def irrepresentable(covariance, coef):
 ZHAO_YU = np.array([[1, 0, 2 / 3], [0, 1, 2 / 3], [2 / 3, 2 / 3, 1]])  # x3 = (2 x1 + 2 x2 + e) / 3
 
 
-class Recovery(NamedTuple):
+class Recovery(namedtuple("Recovery", "sizes share share_se irrepresentable")):
     """share (S,) of data sets of each of sizes (S,) whose lasso path has, at some lambda, the signs of the truth.
 
     share_se their standard errors; irrepresentable is Zhao & Yu's number, 1 the limit between the two fates.
     """
-
-    sizes: np.ndarray
-    share: np.ndarray
-    share_se: np.ndarray
-    irrepresentable: float
 
 
 def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
@@ -92,19 +79,12 @@ def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     return Recovery(np.asarray(sizes), *np.transpose(shares), irrepresentable(covariance, coef))
 
 
-class DoubleDescent(NamedTuple):
+class DoubleDescent(namedtuple("DoubleDescent", "widths lams train test low high")):
     """train, test (L, W): mean squared errors of ridge on random features for lams (L,) and widths (W,).
 
     Medians over data sets, since near width = n single sets are off by orders of magnitude at lam = 0;
     low, high (L, W): the quartiles of the test error. The noise is in the test error: it cannot fall below noise^2.
     """
-
-    widths: np.ndarray
-    lams: np.ndarray
-    train: np.ndarray
-    test: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
 
 
 def double_descent(widths, lams=(0.0,), n=40, d=10, noise=0.5, sets=20, n_test=400, seed=0):

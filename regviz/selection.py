@@ -3,8 +3,7 @@
 Every error is a mean of squared errors on rows the fit has not seen. Derived in lesson 07.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections import namedtuple
 
 import numpy as np
 
@@ -28,20 +27,13 @@ def folds(n, k=10, seed=0):
     return [(np.flatnonzero(part != j), np.flatnonzero(part == j)) for j in range(k)]
 
 
-class CVCurve(NamedTuple):
+class CVCurve(namedtuple("CVCurve", "method lams errors lam_min lam_1se held_out")):
     """K-fold cross-validation: cv(lam) is the mean over the folds of the held-out error, at any lam >= lams[0].
 
     lams (L,) rising; errors (k, L); mean, se (L,), se = sd over the folds (ddof = 1) / sqrt(k); lam_min where the
     mean is smallest between lams[0] and lams[-1]; lam_1se >= lam_min the largest lam there whose mean exceeds that
     minimum by no more than its standard error.
     """
-
-    method: str
-    lams: np.ndarray
-    errors: np.ndarray
-    lam_min: float
-    lam_1se: float
-    held_out: Callable
 
     def fold_errors(self, lam):
         """Held-out error of each fold, shape (k,) + np.shape(lam)."""
@@ -176,15 +168,11 @@ def reshuffled(X, y, repeats=50, seed=0, **options):
     return tuple(cross_validate(X, y, seed=seed + r, **options) for r in range(repeats))
 
 
-class Nested(NamedTuple):
+class Nested(namedtuple("Nested", "errors lams inner")):
     """Nested cross-validation: errors (k,) and chosen lams (k,) of the outer folds, mean and se of the errors.
 
     `inner` (k,) is what the inner cross-validations promised at the lam they chose: smaller on average.
     """
-
-    errors: np.ndarray
-    lams: np.ndarray
-    inner: np.ndarray
 
     @property
     def mean(self):

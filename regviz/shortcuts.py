@@ -3,7 +3,7 @@
 Derived in lesson 07.
 """
 
-from typing import NamedTuple
+from collections import namedtuple
 
 import numpy as np
 
@@ -17,13 +17,8 @@ def ridge_grid(X):
     return np.geomspace(1e-6, 100.0, 100) * (np.vdot(X, X) / len(X) or 1.0)
 
 
-class RidgeScores(NamedTuple):
+class RidgeScores(namedtuple("RidgeScores", "lams loo gcv df")):
     """Leave-one-out error, GCV and df of ridge at lams, all (L,); lam_loo and lam_gcv where the first two are least."""
-
-    lams: np.ndarray
-    loo: np.ndarray
-    gcv: np.ndarray
-    df: np.ndarray
 
     @property
     def lam_loo(self):
@@ -61,19 +56,12 @@ def ridge_scores(X, y, lams=None):
     return RidgeScores(lams, np.einsum("il,il->l", left_out, left_out) / n, gcv, (square * t).sum(axis=0))
 
 
-class Criteria(NamedTuple):
+class Criteria(namedtuple("Criteria", "lams rss df aic bic noise_variance")):
     """AIC = RSS / s2 + 2 df and BIC = RSS / s2 + log(n) df of the lasso at its knots, lams (K,) falling.
 
     Between two knots df stays and RSS grows with lam, so the least value of all lam is at a knot. df is the number
     of coefficients that are not zero; noise_variance is s2.
     """
-
-    lams: np.ndarray
-    rss: np.ndarray
-    df: np.ndarray
-    aic: np.ndarray
-    bic: np.ndarray
-    noise_variance: float
 
     @property
     def lam_aic(self):
