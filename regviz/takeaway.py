@@ -155,7 +155,7 @@ def _html(explorer, swept):
     }
     look = (stage.HERE / "stage.css").read_text(encoding="utf-8")
     at = ", ".join(f"{k} = {v:.3g}" if isinstance(v, float) else f"{k} = {v}" for k, v in held.items())
-    title = f"{name} at {at}" if held else name
+    title = f"Drag {name}" + (f", at {at}" if held else "")
     inline = json.dumps(data).replace("</", "<\\/")
     return (f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" '
             f'content="width=device-width"><title>regviz: {html.escape(title)}</title>\n<style>\nbody {{ font: 15px '
