@@ -1,49 +1,30 @@
 """One model, many names: our (lam, l1_ratio) and what other libraries and books call it.
 
-Ours: RSS/(2n) + lam [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2], with RSS = |y - b0 - X w|^2; a classifier's
-mean loss takes the place of RSS/(2n). R stands for the bracket. Converted at equal coefficients:
-
-    name                        objective                            settings
-    glmnet                      RSS/(2n) + lambda [alpha |w|_1       lambda = lam (r + s (1 - r)),
-                                + (1 - alpha)/(2 s) |w|^2]           alpha = lam r / lambda, r = l1_ratio
-    sklearn Lasso               RSS/(2n) + alpha |w|_1               alpha = lam
-    sklearn ElasticNet          RSS/(2n) + alpha R                   alpha = lam, l1_ratio
-    sklearn Ridge               RSS + alpha |w|^2                    alpha = n lam
-    sklearn SGDRegressor        RSS/(2n) + alpha R                   alpha = lam, l1_ratio
-    sklearn LogisticRegression  C sum(loss) + R                      C = 1/(n lam), l1_ratio
-    sklearn SVC                 C sum(hinge) + |w|^2 / 2             C = 1/(n lam)
-    ISL ridge                   RSS + lambda |w|^2                   lambda = n lam
-    ISL lasso                   RSS + lambda |w|_1                   lambda = 2 n lam
-    ESL lasso                   RSS/2 + lambda |w|_1                 lambda = n lam
-    statsmodels                 RSS/(2n) + alpha R, b0 as well        alpha = lam (0 for b0), L1_wt
-    PyTorch weight_decay        RSS/n + weight_decay/2 |w|^2         weight_decay = 2 lam
-    Keras l2                    RSS/n + l2 |w|^2                     l2 = lam
-    Keras l1                    RSS/n + l1 |w|_1                     l1 = 2 lam
-
-glmnet needs standardize = FALSE; s is the sd of y with 1/n: it fits y / s. For the lasso s drops out.
-Derived in lesson 07.
+Ours: RSS/(2n) + lam R with R = l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2 and RSS = |y - b0 - X w|^2; a classifier's
+mean loss takes the place of RSS/(2n). Converted at equal coefficients. glmnet needs standardize = FALSE; s is the
+sd of y with 1/n: it fits y / s. For the lasso s drops out. Derived in lesson 07.
 """
 
 import numpy as np
 
 from regviz.checks import check_lam, demand
 
-# name: (strength, factor, 1 for n lam, -1 for one over it, name or only value of l1_ratio)
+# name: (what is minimized, its strength, which is (factor n^samples lam)^power, name or only value of l1_ratio)
 CONVENTIONS = {
-    "glmnet": ("lambda", 1, 0, 1, "alpha"),
-    "sklearn Lasso": ("alpha", 1, 0, 1, 1.0),
-    "sklearn ElasticNet": ("alpha", 1, 0, 1, "l1_ratio"),
-    "sklearn Ridge": ("alpha", 1, 1, 1, 0.0),
-    "sklearn SGDRegressor": ("alpha", 1, 0, 1, "l1_ratio"),
-    "sklearn LogisticRegression": ("C", 1, 1, -1, "l1_ratio"),
-    "sklearn SVC": ("C", 1, 1, -1, 0.0),
-    "ISL ridge": ("lambda", 1, 1, 1, 0.0),
-    "ISL lasso": ("lambda", 2, 1, 1, 1.0),
-    "ESL lasso": ("lambda", 1, 1, 1, 1.0),
-    "statsmodels": ("alpha", 1, 0, 1, "L1_wt"),
-    "PyTorch weight_decay": ("weight_decay", 2, 0, 1, 0.0),
-    "Keras l2": ("l2", 1, 0, 1, 0.0),
-    "Keras l1": ("l1", 2, 0, 1, 1.0),
+    "glmnet": ("RSS/(2n) + lambda [alpha |w|_1 + (1 - alpha)/(2 s) |w|^2]", "lambda", 1, 0, 1, "alpha"),
+    "sklearn Lasso": ("RSS/(2n) + alpha |w|_1", "alpha", 1, 0, 1, 1.0),
+    "sklearn ElasticNet": ("RSS/(2n) + alpha R", "alpha", 1, 0, 1, "l1_ratio"),
+    "sklearn Ridge": ("RSS + alpha |w|^2", "alpha", 1, 1, 1, 0.0),
+    "sklearn SGDRegressor": ("RSS/(2n) + alpha R", "alpha", 1, 0, 1, "l1_ratio"),
+    "sklearn LogisticRegression": ("C sum(loss) + R", "C", 1, 1, -1, "l1_ratio"),
+    "sklearn SVC": ("C sum(hinge) + |w|^2 / 2", "C", 1, 1, -1, 0.0),
+    "ISL ridge": ("RSS + lambda |w|^2", "lambda", 1, 1, 1, 0.0),
+    "ISL lasso": ("RSS + lambda |w|_1", "lambda", 2, 1, 1, 1.0),
+    "ESL lasso": ("RSS/2 + lambda |w|_1", "lambda", 1, 1, 1, 1.0),
+    "statsmodels": ("RSS/(2n) + alpha R, b0 as well: give it alpha 0", "alpha", 1, 0, 1, "L1_wt"),
+    "PyTorch weight_decay": ("RSS/n + weight_decay/2 |w|^2", "weight_decay", 2, 0, 1, 0.0),
+    "Keras l2": ("RSS/n + l2 |w|^2", "l2", 1, 0, 1, 0.0),
+    "Keras l1": ("RSS/n + l1 |w|_1", "l1", 2, 0, 1, 1.0),
 }
 
 
@@ -53,7 +34,7 @@ def to(library, lam, l1_ratio, n, sd_y=None):
     sd_y, the standard deviation of y with 1/n, is asked for by glmnet when l1_ratio < 1.
     ValueError when the library has no such penalty, for lam < 0 and for l1_ratio outside [0, 1].
     """
-    strength, factor, samples, power, mixing = _row(library)
+    _, strength, factor, samples, power, mixing = _row(library)
     named = isinstance(mixing, str)
     demand(0 <= l1_ratio <= 1 and (named or l1_ratio == mixing), "l1_ratio must be {} for {}: got {}",
            "in [0, 1]" if named else mixing, library, l1_ratio)
@@ -65,7 +46,7 @@ def to(library, lam, l1_ratio, n, sd_y=None):
 
 def back(library, settings, n, sd_y=None):
     """(lam, l1_ratio) from their settings, a dict as `to` returns it; sd_y as in `to`."""
-    strength, factor, samples, power, mixing = _row(library)
+    _, strength, factor, samples, power, mixing = _row(library)
     named = isinstance(mixing, str)
     for name in (strength, mixing) if named else (strength,):
         demand(name in settings, "{} needs a setting {!r}: got {}", library, name, ", ".join(settings))

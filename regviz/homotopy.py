@@ -38,15 +38,13 @@ def tableau(gram, corr, stop=0.0):
     table, now, (P, t, signs) = state[:-1], state[p:], state[p:]
     square, idle, mu = gram.diagonal().tolist(), np.ones(p), float(np.abs(corr).max())
     tiny = 1e-13 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
-    mus, history, buffer = [], np.empty((2 * p + 8, 3, p)), np.empty((p + 2, p))
+    mus, history, buffer = [], [], np.empty((p + 2, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
             row, at = _next_event(P, t, signs, idle, tiny)
-            if len(mus) == len(history):
-                history = np.concatenate([history, np.empty_like(history)])
-            history[len(mus)] = now
+            history.append(now.copy())
             if at <= stop:
-                return finish(*_read(history, [*mus, stop]))
+                return finish(*_read(np.array(history), np.array([*mus, stop])))
             mu = min(at, mu)
             mus.append(mu)
             pivot, joins = table.item(row, row), idle.item(row) > 0
@@ -79,7 +77,7 @@ def _next_event(P, t, signs, idle, tiny):
 
 def _read(history, mus):
     """(mus, coefs) from P, t and the signs before each event; zero unless active before the event and after it."""
-    mus, (P, t, signs) = np.array(mus), history[: len(mus)].swapaxes(0, 1)
+    P, t, signs = history.swapaxes(0, 1)
     on = signs != 0
     on[:-1] &= on[1:]
     return mus, np.where(on, P - mus[:, None] * t, 0.0)

@@ -210,7 +210,8 @@ class ElasticNetPath(_Path):
         if self.l1_ratio == 1.0:
             return self._lasso(lam)
         flat, coefs = lam.ravel(), np.zeros((lam.size, self.n_features))
-        coefs[flat == 0] = self._lasso.coefs[-1]
+        if not flat.all():
+            coefs[flat == 0] = self._lasso.coefs[-1]
         inside = np.flatnonzero((flat > 0) & (flat < self.lam_max))
         if len(inside):
             l1, l2 = flat[inside] * self.n_samples * self.l1_ratio, flat[inside] * self.n_samples * (1 - self.l1_ratio)

@@ -41,11 +41,6 @@ class Penalty:
         demand(0 <= self.l1_ratio <= 1, "l1_ratio must lie between 0 (ridge) and 1 (lasso): got {}", self.l1_ratio)
 
     @property
-    def name(self):
-        """'ridge', 'lasso' or 'elastic net'."""
-        return {0.0: "ridge", 1.0: "lasso"}.get(float(self.l1_ratio), "elastic net")
-
-    @property
     def l1(self):
         """The weight lam * l1_ratio of |w|_1."""
         return self.lam * self.l1_ratio
@@ -104,10 +99,6 @@ class Ball:
         largest = w.max(axis=-1, keepdims=True)
         scaled = w / np.where(largest > 0, largest, 1.0)
         return largest[..., 0] * (scaled**q).sum(axis=-1) ** (1 / q)
-
-    def contains(self, w, tol=1e-12):
-        """True where norm(w) <= radius, up to tol relative to the radius."""
-        return self.norm(w) <= self.radius * (1 + tol)
 
     def boundary(self, n_points=401):
         """(n_points, 2) points of the boundary in the plane: closed, counterclockwise from (r, 0).

@@ -106,8 +106,8 @@ def _scaled(X, X_test, standardize):
 class _LassoErrors:
     """Held-out errors of the folds' lasso paths: called with lam, shape (k,) + np.shape(lam).
 
-    Part t of the way from knot to knot the residual is r + t (s - r), so the mean square over the m rows is
-    |r|^2 / m + t 2 r'(s - r) / m + t^2 |s - r|^2 / m: square, slope and curve (k, K) are these, by stretch.
+    Part t of the way from knot to knot the residual is r + t move, so that the mean square over m rows is
+    (|r|^2 + t 2 r'move + t^2 |move|^2) / m: square, slope and curve (k, K) are these, stretch by stretch.
     """
 
     def __init__(self, fits, Xs, ys):
@@ -115,10 +115,10 @@ class _LassoErrors:
         shifts = fits.y_mean[:, None] - (fits.coefs @ fits.x_mean[..., None])[..., 0]
         parts = zip(Xs, ys, fits.coefs, shifts, strict=True)
         r = np.concatenate([y - shift[:, None] - coefs @ X.T for X, y, coefs, shift in parts], axis=1)
-        s_r = np.diff(r, axis=0, append=r[-1:])
+        move = np.diff(r, axis=0, append=r[-1:])
         self.square, self.slope, self.curve = (
             (np.add.reduceat(product, np.cumsum(size) - size, axis=1) / size).T.copy()
-            for product in (r * r, 2 * r * s_r, s_r * s_r))
+            for product in (r * r, 2 * r * move, move * move))
 
     def __call__(self, lam):
         at, t = stretches(self.knots, np.ravel(lam))

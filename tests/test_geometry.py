@@ -33,7 +33,7 @@ def test_5000_random_losses_budgets_and_penalties_meet_the_optimality_condition(
     for _ in range(50):
         ball, bowls = random_ball(rng), random_bowls(100, rng)
         coef = constrained(bowls, ball)
-        assert ball.contains(coef, tol=1e-9).all()
+        assert (ball.norm(coef) <= ball.radius * (1 + 1e-9)).all()
         for bowl, w in zip(each(bowls), coef, strict=True):
             assert normal_cone(ball, w).distance(-bowl.gradient(w)) < 1e-8
 
@@ -56,7 +56,7 @@ def test_below_q_1_no_point_of_a_fine_grid_is_lower(q):
     for radius in (0.3, 1.0, 2.0):
         ball, bowls = Ball("lq", radius, q=q), random_bowls(40, rng)
         grid, coef = ball.boundary(40_001), constrained(bowls, ball)
-        assert ball.contains(coef, tol=1e-9).all()
+        assert (ball.norm(coef) <= ball.radius * (1 + 1e-9)).all()
         for bowl, w in zip(each(bowls), coef, strict=True):
             assert bowl.value(w) <= bowl.value(grid).min() + 1e-12
             assert touch(bowl, ball).residual < 1e-8

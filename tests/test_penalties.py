@@ -65,8 +65,7 @@ def test_subgradient_distance_is_the_least_slope_of_any_direction(penalty):
     assert np.allclose(steepest, penalty.subgradient_distance(w, grad), atol=1e-5)
 
 
-def test_names_and_parts():
-    assert [Penalty(1, r).name for r in (0, 0.5, 1)] == ["ridge", "elastic net", "lasso"]
+def test_value_is_the_sum_of_its_parts():
     penalty, w = Penalty(2.0, 0.25), np.array([3.0, -4.0])
     assert penalty.value(w) == pytest.approx(2 * (0.25 * 7 + 0.75 / 2 * 25))
     assert penalty.value(np.stack([w, -w])).shape == (2,)
@@ -87,14 +86,13 @@ def test_boundary_is_closed_on_the_sphere_and_hits_the_corners(ball):
     assert np.abs(points[quarter][0]) < 1e-12 and points[quarter][1] > 0
     x, y = points.T
     assert (x[:-1] * y[1:] - x[1:] * y[:-1]).sum() > 0  # counterclockwise
-    assert ball.contains(0.999 * points).all() and not ball.contains(1.001 * points).any()
 
 
 @pytest.mark.parametrize("ball", BALLS, ids=NAMES)
 def test_convex_from_q_1_on(ball):
     points = ball.boundary(80)[:-1]
     middles = (points[:, None] + points[None]) / 2
-    assert ball.contains(middles, tol=1e-9).all() == (ball.kind != "lq" or ball.q >= 1)
+    assert (ball.norm(middles) <= ball.radius * (1 + 1e-9)).all() == (ball.kind != "lq" or ball.q >= 1)
 
 
 @pytest.mark.parametrize("kind", ["l1", "l2"])
@@ -102,7 +100,7 @@ def test_convex_from_q_1_on(ball):
 def test_projection_is_the_nearest_point(kind, p):
     rng, ball = np.random.default_rng(p), Ball(kind, 1.5)
     inside = np.array([ball.project(z) for z in 4 * rng.standard_normal((200, p))])
-    assert ball.contains(inside).all()
+    assert (ball.norm(inside) <= ball.radius * (1 + 1e-12)).all()
     for z in 4 * rng.standard_normal((30, p)):
         w = ball.project(z)
         assert np.array_equal(ball.project(w), w) or np.allclose(ball.project(w), w, atol=1e-15)
