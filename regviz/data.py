@@ -47,8 +47,7 @@ def true_coef(p, nonzeros, norm=3.0, seed=0):
     return coef
 
 
-def _linear(X, coef, noise, rng, source, names=()):
-    truth = X @ coef
+def _noisy(X, truth, noise, rng, source, names=(), coef=None):
     y = truth + noise * rng.standard_normal(len(X))
     return Problem(X, y, names, source=source, coef=coef, noise=noise, truth=truth)
 
@@ -61,7 +60,8 @@ def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
     for j in range(1, p):
         X[:, j] = corr * X[:, j - 1] + np.sqrt(1 - corr**2) * X[:, j]
     source = f"Generated: neighbouring features correlated {corr:g}, {sparsity} of {p} matter."
-    return _linear(X, true_coef(p, sparsity, seed=seed), noise, rng, source)
+    coef = true_coef(p, sparsity, seed=seed)
+    return _noisy(X, X @ coef, noise, rng, source, coef=coef)
 
 
 def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise=1.0, seed=0):
@@ -75,7 +75,8 @@ def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise
     X = np.sqrt(corr) * hidden + np.sqrt(1 - corr) * rng.standard_normal(hidden.shape)
     names = tuple(f"{chr(65 + g)}{j + 1}" for g in range(groups) for j in range(size))
     source = f"Generated: {groups} groups of {size} features correlated {corr:g} inside the group."
-    mains = _linear(X, np.full(groups * size, 3.0 / size), noise, rng, source, names)
+    coef = np.full(groups * size, 3.0 / size)
+    mains = _noisy(X, X @ coef, noise, rng, source, names, coef)
     return mains.with_noise_columns(noise_columns, seed=seed + 1)
 
 
@@ -88,10 +89,7 @@ def wave(n=30, noise=0.3, seed=0):
     """n points of `sine` at sorted uniform x in [0, 1] with normal noise; X is (n, 1)."""
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(size=n))
-    truth = sine(x)
-    y = truth + noise * rng.standard_normal(n)
-    return Problem(x[:, None], y, ("x",), source=f"Generated: one period of a sine with noise {noise:g}.",
-                   noise=noise, truth=truth)
+    return _noisy(x[:, None], sine(x), noise, rng, f"Generated: one period of a sine with noise {noise:g}.", ("x",))
 
 
 def polynomial(x, degree, span=None):

@@ -73,11 +73,13 @@ class Problem:
             return int(column)
         raise ValueError(f"column {column!r} is not in X: choose one of {', '.join(self.names)}")
 
-    def _columns(self, X, change, **names):
-        """X, and every record with one value per column changed alike: change(values, what a new column has)."""
-        records = {"units": "", "coef": 0.0, "centre": 0.0, "scale": 1.0}
-        given = {key: (getattr(self, key), new) for key, new in records.items() if getattr(self, key) is not None}
-        return replace(self, X=X, **names, **{key: change(np.array(old), new) for key, (old, new) in given.items()})
+    def _columns(self, X, names, change):
+        """On other columns X: what has one value per column becomes change(values, the value of a new column)."""
+        changed = {}
+        for key, new in (("units", ""), ("coef", 0.0), ("centre", 0.0), ("scale", 1.0)):
+            if (values := getattr(self, key)) is not None:
+                changed[key] = change(values, new)
+        return replace(self, X=X, names=names, **changed)
 
     def take(self, rows):
         """The problem on these rows (indices or a mask)."""
@@ -87,7 +89,8 @@ class Problem:
     def select(self, columns):
         """The problem on these columns, in this order. True coefficients stay only if none is lost."""
         at = [self.index(c) for c in columns]
-        chosen = self._columns(self.X[:, at], lambda values, _: values[at], names=tuple(self.names[j] for j in at))
+        names = tuple(self.names[j] for j in at)
+        chosen = self._columns(self.X[:, at], names, lambda values, _: [values[j] for j in at])
         lost = self.coef is not None and np.delete(self.coef, at).any()
         return replace(chosen, coef=None) if lost else chosen
 
@@ -142,4 +145,4 @@ class Problem:
         """k more columns of standard normal noise, noise1 ... noisek; a larger k keeps the first ones."""
         extra = np.random.default_rng(seed).standard_normal((k, len(self))).T
         names = self.names + tuple(f"noise{j + 1}" for j in range(k))
-        return self._columns(np.hstack([self.X, extra]), lambda old, new: np.append(old, [new] * k), names=names)
+        return self._columns(np.hstack([self.X, extra]), names, lambda values, new: [*values, *[new] * k])

@@ -168,19 +168,11 @@ def reshuffled(X, y, repeats=50, seed=0, **options):
     return tuple(cross_validate(X, y, seed=seed + r, **options) for r in range(repeats))
 
 
-class Nested(namedtuple("Nested", "errors lams inner")):
+class Nested(namedtuple("Nested", "errors lams inner mean se")):
     """Nested cross-validation: errors (k,) and chosen lams (k,) of the outer folds, mean and se of the errors.
 
     `inner` (k,) is what the inner cross-validations promised at the lam they chose: smaller on average.
     """
-
-    @property
-    def mean(self):
-        return float(self.errors.mean())
-
-    @property
-    def se(self):
-        return float(_standard_error(self.errors))
 
 
 def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_ratio=0.5, standardize=False):
@@ -194,7 +186,8 @@ def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_rati
         X_train, X_test = _scaled(X[train], X[test], standardize)
         error = ((y[test] - fit(X_train, y[train]).predict(X_test, lam)) ** 2).mean()
         rows.append((error, lam, cv(lam)))
-    return Nested(*np.array(rows).T)
+    errors, lams, promised = np.array(rows).T
+    return Nested(errors, lams, promised, float(errors.mean()), float(_standard_error(errors)))
 
 
 def strongest(X, y, keep):

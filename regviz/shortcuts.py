@@ -17,16 +17,8 @@ def ridge_grid(X):
     return np.geomspace(1e-6, 100.0, 100) * (np.vdot(X, X) / len(X) or 1.0)
 
 
-class RidgeScores(namedtuple("RidgeScores", "lams loo gcv df")):
+class RidgeScores(namedtuple("RidgeScores", "lams loo gcv df lam_loo lam_gcv")):
     """Leave-one-out error, GCV and df of ridge at lams, all (L,); lam_loo and lam_gcv where the first two are least."""
-
-    @property
-    def lam_loo(self):
-        return float(self.lams[self.loo.argmin()])
-
-    @property
-    def lam_gcv(self):
-        return float(self.lams[self.gcv.argmin()])
 
 
 def ridge_scores(X, y, lams=None):
@@ -53,23 +45,16 @@ def ridge_scores(X, y, lams=None):
     left_out /= share
     t, c = 1 / (square + n * lams), 1.0 if len(d) == n - 1 else n * lams
     gcv = n * (rest @ rest + ((c * t * b[:, None]) ** 2).sum(axis=0)) / (n - 1 - len(d) + (c * t).sum(axis=0)) ** 2
-    return RidgeScores(lams, np.einsum("il,il->l", left_out, left_out) / n, gcv, (square * t).sum(axis=0))
+    loo, df = np.einsum("il,il->l", left_out, left_out) / n, (square * t).sum(axis=0)
+    return RidgeScores(lams, loo, gcv, df, float(lams[loo.argmin()]), float(lams[gcv.argmin()]))
 
 
-class Criteria(namedtuple("Criteria", "lams rss df aic bic noise_variance")):
+class Criteria(namedtuple("Criteria", "lams rss df aic bic noise_variance lam_aic lam_bic")):
     """AIC = RSS / s2 + 2 df and BIC = RSS / s2 + log(n) df of the lasso at its knots, lams (K,) falling.
 
-    Between two knots df stays and RSS grows with lam, so the least value of all lam is at a knot. df is the number
-    of coefficients that are not zero; noise_variance is s2.
+    Between two knots df stays and RSS grows with lam, so the least values of all, at lam_aic and lam_bic, are at
+    knots. df is the number of coefficients that are not zero; noise_variance is s2.
     """
-
-    @property
-    def lam_aic(self):
-        return float(self.lams[self.aic.argmin()])
-
-    @property
-    def lam_bic(self):
-        return float(self.lams[self.bic.argmin()])
 
 
 def criteria(X, y, noise_variance=None):
@@ -85,5 +70,6 @@ def criteria(X, y, noise_variance=None):
         demand(n > X.shape[1] + 1 and noise_variance > 1e-20 * rss[0], "noise_variance cannot be estimated from "
                "n = {} rows and p = {} features (least squares fits perfectly): give it", n, X.shape[1])
     df = path.df(path.knots)
-    fit = rss / noise_variance
-    return Criteria(path.knots, rss, df, fit + 2 * df, fit + np.log(n) * df, float(noise_variance))
+    aic, bic = (rss / noise_variance + weight * df for weight in (2.0, np.log(n)))
+    lam_aic, lam_bic = (float(path.knots[scores.argmin()]) for scores in (aic, bic))
+    return Criteria(path.knots, rss, df, aic, bic, float(noise_variance), lam_aic, lam_bic)
