@@ -53,7 +53,7 @@ class RidgePath(_Path):
         X, y, n = self._data.X, self._data.y, self.n_samples
         corr = y @ X
         d, self._Vt, along = _factors(X, y, corr, intercept)
-        self.singular_values, self.rank = d, np.count_nonzero(d)
+        self.singular_values, self.rank = d, int((d > 0).sum())
         self.lam_max = float(np.abs(corr).max()) / n or 1.0
         self._square, self._weight = np.where(d > 0, d * d / n, 1.0), along / n  # where d = 0 any square will do
         self.lam_min = -float(self._square[-1]) if allow_negative and self.rank == self.n_features else 0.0
@@ -220,8 +220,9 @@ class ElasticNetPath(_Path):
 
     def df(self, lam):
         """Degrees of freedom sum d^2 / (d^2 + n lam (1 - l1_ratio)), d the singular values of the active columns."""
-        lam = np.asarray(check_lam(lam))
-        found = []
+        lam, found = np.asarray(check_lam(lam)), []
+        if self.l1_ratio == 1.0:
+            return self._lasso.df(lam)
         for value, coef in zip(lam.ravel(), self(lam).reshape(-1, self.n_features), strict=True):
             square = np.linalg.svd(self._data.X[:, coef != 0], compute_uv=False) ** 2
             found.append((square / (square + value * self.n_samples * (1 - self.l1_ratio))).sum())
