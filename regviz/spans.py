@@ -59,32 +59,41 @@ def follow(X, y, stop, Basis):
     """
     p, size = X.shape[1], np.sqrt(np.einsum("ij,ij->j", X, X))
     basis, value, t, signs, idle = Basis(X, y, size), y @ X, np.zeros(p), np.zeros(p), np.ones(p)
-    mu, held, mus, coefs = float(np.abs(value).max()), [], [], []
+    mu, held, mus, rows = float(np.abs(value).max()), [], [], []
     tiny = 1e-13 * mu * size / (size.max() or 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
             row, fall, side = _next_fall(value, t, signs, idle, tiny, mu)
             if fall >= mu - stop:
-                coefs.append((value + (mu - stop) * t) * signs * signs)
-                return finish(np.array([*mus, stop]), np.array(coefs))
+                active = np.flatnonzero(signs)
+                rows.append((active, value[active] + (mu - stop) * t[active]))
+                return finish(np.array([*mus, stop]), _dense(rows, p))
             if joins := idle[row] > 0:
                 idle[row] = 0.0
                 if not basis.join(row, side):
                     held.append(row)
                     continue
-            mu, value = mu - fall, value + fall * t
-            coef = value * signs * signs
-            coef[row] = 0.0
+            mu -= fall
+            value += fall * t
+            left, signs[row] = signs[row], 0.0
+            active = np.flatnonzero(signs)
             mus.append(mu)
-            coefs.append(coef)
+            rows.append((active, value[active]))
             if joins:
                 value[row], signs[row] = 0.0, side
             else:
                 basis.leave(row)
-                value[row], signs[row] = signs[row] * mu, 0.0
-                idle[[row, *held]], held = 1.0, []
+                value[row], idle[[row, *held]], held = left * mu, 1.0, []
             value, t = basis.stretch(value, signs)
     raise too_many(p)
+
+
+def _dense(rows, p):
+    """Coefficients (k, p) from (the active columns, their values) at every knot."""
+    coefs = np.zeros((len(rows), p))
+    for coef, (active, values) in zip(coefs, rows, strict=True):
+        coef[active] = values
+    return coefs
 
 
 def _next_fall(value, t, signs, idle, tiny, mu):
@@ -139,7 +148,8 @@ class DualBasis:
 
     def _exchange(self, inner, along, turn):
         self.u += turn * along
-        self.D[: self.k] -= np.dot(inner[:, None], along[None], out=self.buffer[: self.k])
+        D = self.D[: self.k]
+        D -= np.dot(inner[:, None], along[None], out=self.buffer[: self.k])
 
     def stretch(self, value, signs):
         """(value, t) from here on."""
