@@ -213,9 +213,9 @@ class ElasticNetPath(_Path):
         if not flat.all():
             coefs[flat == 0] = self._lasso.coefs[-1]
         inside = np.flatnonzero((flat > 0) & (flat < self.lam_max))
-        if len(inside):
-            l1, l2 = flat[inside] * self.n_samples * self.l1_ratio, flat[inside] * self.n_samples * (1 - self.l1_ratio)
-            coefs[inside] = elastic_net(self._data.X, self._data.y, self._gram, self._corr, l1, l2)
+        mus = self.n_samples * flat[inside]
+        coefs[inside] = elastic_net(self._data.X, self._data.y, self._gram, self._corr, self.l1_ratio * mus,
+                                    (1 - self.l1_ratio) * mus)
         return coefs.reshape(*lam.shape, self.n_features)
 
     def df(self, lam):
