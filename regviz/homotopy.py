@@ -51,10 +51,10 @@ def tableau(gram, corr, stop=0.0):
             if joins:
                 if pivot <= DEPENDENT * square[row]:
                     return None
-                signs[row], idle[row] = math.copysign(1.0, P.item(row)), 0.0
-                t[row] += signs[row]
+                side = math.copysign(1.0, P.item(row))
+                signs[row], idle[row], t[row] = side, 0.0, t.item(row) + side
             column = table[:, row] / pivot
-            np.subtract(table, np.dot(column[:, None], table[row : row + 1], out=buffer), out=table)
+            table -= np.dot(column[:, None], table[row : row + 1], out=buffer)
             table[:, row] = column if joins else -column
             table[row] = table[:p, row]
             table[row, row] = -1.0 / pivot

@@ -15,7 +15,7 @@ def lasso(X, y, stop=0.0):
     """(mus, coefs) of the path down to `stop` by the fastest route whose result is certified by `kkt_error`."""
     n, p = X.shape
     corr, error = y @ X, 0.0
-    lam_max = float(max(corr.max(), -corr.min()))
+    lam_max = float(np.abs(corr).max())
     if lam_max <= 4e-16 * math.sqrt(np.vdot(X, X) * (y @ y)):  # rounding: y is orthogonal to X
         lam_max = 0.0
     if lam_max <= stop:
