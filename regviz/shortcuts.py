@@ -35,13 +35,16 @@ def ridge_scores(X, y, lams=None):
     demand(n > 1 and np.isfinite(lams).all(),
            "ridge_scores needs two rows or more and finite lam: got n = {}, lam up to {}", n, lams.max())
     U, d = U[:, d > 0], d[d > 0]
-    b, square = U.T @ data.y, (d * d)[:, None]
-    rest, free = data.y - U @ b, 1 - 1 / n - (U * U).sum(axis=1)
-    exact = free < 1e-12
+    U2, b, square = U * U, U.T @ data.y, (d * d)[:, None]
+    rest, free = data.y - U @ b, 1 - 1 / n - U2.sum(axis=1)
+    exact = np.flatnonzero(free < 1e-12)
     c = (n - 1) * lams
     t = 1 / (square + c)
-    left_out, share = U @ (b[:, None] * c * t) + rest[:, None], (U * U) @ (c * t) + free[:, None]
-    left_out[exact], share[exact] = U[exact] @ (b[:, None] * t), (U[exact] ** 2) @ t
+    ct = c * t
+    left_out, share = U @ (b[:, None] * ct), U2 @ ct
+    left_out += rest[:, None]
+    share += free[:, None]
+    left_out[exact], share[exact] = U[exact] @ (b[:, None] * t), U2[exact] @ t
     left_out /= share
     t, c = 1 / (square + n * lams), 1.0 if len(d) == n - 1 else n * lams
     gcv = n * (rest @ rest + ((c * t * b[:, None]) ** 2).sum(axis=0)) / (n - 1 - len(d) + (c * t).sum(axis=0)) ** 2
