@@ -71,10 +71,32 @@ PROJECTOR = Sizes(text=24, line=3.6, marker=12, panel=(740, 560))
 _sizes = DESK
 
 
-def presenter(on: bool = True) -> None:
-    """Make every figure made after this call legible from the last row: 24 px = 18 pt text, thick lines."""
+class _Switched:
+    """What `presenter` gives back: shown at the end of a cell, it sets the size of the page's own text as well."""
+
+    def __init__(self, on: bool):
+        self._prose, self._code = (24, 20) if on else (14, 13)  # what JupyterLab begins with
+        self._said = f"Pictures, cards and text from here on are of {'presenter' if on else 'desk'} size."
+
+    def __repr__(self) -> str:
+        return self._said
+
+    def _repr_html_(self) -> str:
+        return (f"<style>.jp-NotebookPanel {{ --jp-content-font-size1: {self._prose}px; "
+                f"--jp-code-font-size: {self._code}px; }} "
+                f".jp-NotebookPanel .jp-RenderedHTMLCommon table {{ font-size: {self._code}px; }} "
+                f".jp-NotebookPanel :is(.jp-InputPrompt, .jp-OutputPrompt) {{ font-size: 13px; }}</style>"
+                f"<span>{self._said}</span>")
+
+
+def presenter(on: bool = True) -> _Switched:
+    """Make every figure made after this call legible from the last row: 24 px = 18 pt text, thick lines.
+
+    As the last line of a cell in JupyterLab it enlarges prose and code too.
+    """
     global _sizes
     _sizes = PROJECTOR if on else DESK
+    return _Switched(on)
 
 
 def sizes() -> Sizes:

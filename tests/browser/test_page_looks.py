@@ -26,6 +26,8 @@ def test_from_the_last_row_everything_is_legible(lab, open_notebook):
         assert small == []
         assert min([24, *explorer.stage.evaluate(DRAWN)]) == 24
         assert explorer.stage.bounding_box()["height"] < 1080 - 200
+    code = notebook.page.locator(".jp-Cell .cm-content").first
+    assert code.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") == 20
     assert notebook.errors == []
 
 
