@@ -170,6 +170,13 @@ def test_students_get_no_solution(name):
     assert not any("<summary>Solution" in cell.source for cell in left)
 
 
+@LESSONS
+def test_code_that_holds_an_answer_is_folded(name):
+    code = [cell for cell in BOOKS[name].cells if cell.cell_type == "code"]
+    cards = [cell for cell in code if re.search(r"rv\.(predict|exit_question)\(", cell.source)]
+    assert cards and all(c.metadata == {"tags": ["hide-input"], "jupyter": {"source_hidden": True}} for c in cards)
+
+
 def test_cleaning_drops_what_changes_by_itself():
     page = {"text/plain": "Explorer(lam=1)", "text/html": "<figure>", LIVE: {"model_id": "7"}}
     output = nbformat.v4.new_output("display_data", page, metadata={"needs_background": "light"})

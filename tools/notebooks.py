@@ -7,7 +7,8 @@
 A small picture of each lesson, for the maps, goes to notebooks/pictures.
 
 What is kept: sources, tags, execution counts, outputs without the live widgets, and of the metadata the kernel's
-and the language's names. A solution is a cell with the tag `solution`.
+and the language's names. A solution is a cell with the tag `solution`; code that holds an answer has the tag
+`hide-input` and is folded.
 """
 
 import argparse
@@ -49,7 +50,8 @@ def clean(book):
     book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in book.cells:
         tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        folded = {"jupyter": {"source_hidden": True}} if "hide-input" in (tags or ()) else {}
+        cell.metadata = nbformat.from_dict(({"tags": tags} if tags else {}) | folded)
         for output in cell.get("outputs", ()):
             keep_still(output)
             if "metadata" in output:
