@@ -42,7 +42,9 @@ function row(parent, c, primary) {
   }
   if (c.kind === "choice") {
     const name = `regviz-${Math.random()}`;
-    Object.assign(place, { role: "radiogroup", ariaLabel: c.label }).append(c.label);
+    place.setAttribute("role", "radiogroup");
+    place.setAttribute("aria-label", c.label);
+    place.append(c.label);
     const radios = c.options.map((text, i) => {
       const label = make("label", place), radio = make("input", label, { type: "radio", name });
       label.append(text);
