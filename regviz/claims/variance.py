@@ -57,6 +57,7 @@ def _machines(kernel, cost, samples, X_new):
           "its width: a straight boundary through a curved problem is wrong at every C.",
     lesson="02",
     source="James, Witten, Hastie, Tibshirani, An Introduction to Statistical Learning (2013), support vector machines",
+    share=0.9,
 )
 def cost_and_budget(seed: int = 0) -> Finding:
     """20 training sets of two moons, a low and a high price, two kernels; majority votes judged on 400 fresh points."""
