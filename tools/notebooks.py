@@ -7,8 +7,8 @@
 A small picture of each lesson, for the maps, goes to notebooks/pictures.
 
 What is kept: sources, tags, execution counts, outputs without the live widgets, and of the metadata the kernel's
-and the language's names. A solution is a cell with the tag `solution`; code that holds an answer has the tag
-`hide-input` and is folded.
+and the language's names. A solution is a cell with the tag `solution`, what is for the teacher alone has the tag
+`teacher`; code that holds an answer has the tag `hide-input` and is folded.
 """
 
 import argparse
@@ -106,9 +106,9 @@ def picture(book, width=360):
 
 
 def student(book):
-    """The notebook without the cells tagged `solution`."""
+    """The notebook without the cells tagged `solution` or `teacher`."""
     book = copy.deepcopy(book)
-    book.cells = [cell for cell in book.cells if "solution" not in cell.metadata.get("tags", ())]
+    book.cells = [cell for cell in book.cells if not {"solution", "teacher"} & {*cell.metadata.get("tags", ())}]
     return book
 
 
