@@ -15,8 +15,9 @@ TIGHT, LOOSE = 0.5, 2.0
     says="L1 solutions are sparse, L2 solutions are not.",
     verdict="true, with conditions",
     right="A corner of the diamond catches a share of all losses that grows as the budget tightens (as lambda grows); "
-          "the others touch an edge and have no zero. How large lambda must be depends on how far noise and "
-          "correlation scatter the least-squares point. On the circle an exact zero has probability 0.",
+          "the others touch an edge, or have their least-squares point inside, and have no zero. How large lambda must "
+          "be depends on how far noise and correlation scatter the least-squares point. On the circle an exact zero "
+          "has probability 0.",
     lesson="05",
     source="Tibshirani, Regression shrinkage and selection via the lasso (1996)",
 )

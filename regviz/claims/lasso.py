@@ -87,8 +87,8 @@ def binary_weights(seed: int = 0) -> Finding:
     says="For a negative weight, or a negative lambda, L1 adds lambda to the weight.",
     verdict="false as said",
     right="Lambda is never negative in the lasso. A step of length s adds s·lambda to a negative weight and takes "
-          "s·lambda from a positive one, so either moves towards zero, and there it has to stop: the sign step "
-          "alone hops over zero for ever, the prox step lands on it.",
+          "s·lambda from a positive one, so either is moved towards zero. Where zero is the answer it has to stop "
+          "there: the sign step alone hops over it for ever, the prox step lands on it.",
     lesson="04",
 )
 def added_lambda(seed: int = 0) -> Finding:

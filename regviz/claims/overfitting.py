@@ -13,10 +13,11 @@ N_ROWS, LAM = 150, 20.0
     "o",
     says="Smaller weights mean a simpler model.",
     verdict="depends",
-    right="Only while the units and the basis stay as they are: then the weights and the degrees of freedom of ridge "
-          "fall together. A change of units makes one weight a thousand times smaller and leaves every prediction of "
-          "least squares where it was; ridge, which weighs the weights, moves, until the columns are standardized. "
-          "The honest count is df(lam) = sum d²/(d² + n·lam), and for the lasso the number of weights that are not 0.",
+    right="Only while the units and the basis stay as they are: then, as lambda grows, the length of the weights and "
+          "the degrees of freedom of ridge fall together. A change of units makes one weight a thousand times smaller "
+          "and leaves every prediction of least squares where it was; ridge, which weighs the weights, moves, until "
+          "the columns are standardized. The honest count is df(lam) = sum d²/(d² + n·lam), and for the lasso the "
+          "number of weights that are not 0.",
     lesson="01 and 06",
     source="Hastie, Tibshirani, Friedman, The Elements of Statistical Learning (2nd edition, 2009), ridge regression",
 )

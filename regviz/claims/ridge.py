@@ -16,7 +16,7 @@ from regviz.solvers import adam, sgd
     says="A very large lambda adds huge weights, and the model underfits.",
     verdict="half",
     right="It does underfit: in the limit only the intercept is left, and the training error is the variance of y. "
-          "But the weights do not grow, they go to 0: under ridge their length shrinks and none is ever exactly 0, "
+          "But the weights do not grow, they go to 0: under ridge their length shrinks and never reaches 0, "
           "under the lasso all are exactly 0 from lam_max on. What is large is the price of a weight, so large that "
           "nobody buys: the penalty paid, lam/2·‖w‖², falls to 0 as well.",
     lesson="03",
