@@ -133,3 +133,18 @@ def test_relief_rings_lie_at_even_roots_of_the_rise_and_creases_on_the_surface()
     shown = shape.creases[np.isfinite(shape.creases[..., 2])]
     assert np.allclose(objective(shown[:, :2]), shown[:, 2])
     assert (shown[:, :2] == 0).any(axis=1).all()
+
+
+def test_a_zero_on_the_circle_is_not_called_a_corner():
+    view = make(GeometryView)
+    on_axis = rv.Fit(touch=geometry.touch(geometry.Bowl((2.0, 0.0), np.eye(2)), rv.Ball("l2")))
+    view.update(on_axis)
+    assert on_axis.touch.coef[1] == 0 and view._title.get_text() == "on an axis, no corner: w2 = 0 exactly"
+    view.update(CORNER)
+    assert view._title.get_text() == "a corner: w1 = 0 exactly"
+
+
+def test_no_lambda_is_the_price_of_no_budget_under_ridge():
+    view = make(BudgetView)
+    assert "any lam so high" in view.describe(state(rv.Ball("l1", 0.0)))
+    assert "No lam is its price" in view.describe(state(rv.Ball("l2", 0.0)))

@@ -126,7 +126,9 @@ def _headline(touch) -> str:
     zero = np.flatnonzero(touch.coef == 0)
     if zero.size == 2:
         return "no budget: both are 0 exactly"
-    return f"a corner: w{zero[0] + 1} = 0 exactly" if zero.size else "a smooth place: no zero"
+    if not zero.size:
+        return "a smooth place: no zero"
+    return f"{'a corner' if touch.cone.half_angle else 'on an axis, no corner'}: w{zero[0] + 1} = 0 exactly"
 
 
 def _wedge(cone, n_points=13):
@@ -171,6 +173,8 @@ class BudgetView(View):
     def describe(self, fit) -> str:
         lam, t = number(fit.touch.lam), number(fit.touch.ball.radius)
         if fit.touch.ball.radius == 0:
+            if fit.touch.ball.kind == "l2":
+                return "No lam is its price: under ridge even the highest leaves the coefficients a little."
             return "Its price is any lam so high that both coefficients are left at 0."
         if fit.touch.lam == 0:
             return f"The budget t = {t} is more than least squares spends: its price is lam = 0."
