@@ -14,7 +14,7 @@ from regviz.resampling import lasso_batch, ridge_batch, standard_error
 
 
 class RiskCurves(namedtuple("RiskCurves", "nonzeros lasso ridge lasso_se ridge_se lasso_lam ridge_lam")):
-    """|coef - truth|^2, the excess test error for uncorrelated features of variance 1, against nonzeros (S,).
+    """|coef - truth|^2, the slopes' excess test error for uncorrelated features of variance 1, against nonzeros (S,).
 
     lasso, ridge (S,): the mean over data sets at the lambda that makes it least; *_se their standard errors; *_lam
     those lambdas.

@@ -171,7 +171,8 @@ def reshuffled(X, y, repeats=50, seed=0, **options):
 class Nested(namedtuple("Nested", "errors lams inner mean se")):
     """Nested cross-validation: errors (k,) and chosen lams (k,) of the outer folds, mean and se of the errors.
 
-    `inner` (k,) is what the inner cross-validations promised at the lam they chose: smaller on average.
+    `inner` (k,) is what the inner cross-validations promised at the lam they chose: flattered by the choice, but
+    trained on fewer rows.
     """
 
 

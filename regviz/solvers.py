@@ -44,6 +44,7 @@ def kkt_residual(X, y, coef, penalty, intercept=None):
 
 def duality_gap(X, y, coef, penalty, intercept=None):
     """An upper bound of J(coef) - min J, and 0 at the minimum: J less the dual objective at a feasible point.
+    Where an intercept is given, J is that of the best one for coef.
 
     The L2 part is written as p more rows, (sqrt(n l2) I, 0). Then every theta with |X'theta| <= n l1 bounds the
     minimum from below by (|y|^2 - |y - theta|^2) / (2 n), and theta is the residual, pushed to the constraints; for
@@ -106,8 +107,9 @@ def gradient_descent(X, y, penalty, step=None, start=None):
 def subgradient(X, y, penalty, step=None, start=None):
     """The sign step w <- w - step (X'(X w - y) / n + l2 w + l1 sign w). Yields coef (p,) after every step.
 
-    step: a number (1 / (lipschitz + l2) unless given), or a function of the count 0, 1, 2, ... A constant step
-    hops to and fro over 0 and never lands on it; only steps that die out, slowly, converge. Lesson 04.
+    step: a number (1 / (lipschitz + l2) unless given), or a function of the count 0, 1, 2, ... Where 0
+    is the answer a constant step hops to and fro over it and does not rest; only steps that die out, slowly, converge.
+    Lesson 04.
     """
     X, y, coef, n, step = _start(X, y, start, step, penalty.l2)
     for k in count():

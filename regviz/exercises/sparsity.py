@@ -154,7 +154,7 @@ FIRST = Exercise(
     _draw_entry, lambda *_: ((), ()), _is_entry, _entry(),
     ((_entry(share=lambda y: 1), "J divides the loss by n, so lam_max does as well."),
      (_entry(share=lambda y: len(y) / 2), "A factor 2 too much: the loss carries 1/2, and its slope does not."),
-     (_entry(pull=lambda v: v), "A negative correlation pulls as hard as a positive one: take absolute values."),
+     (_entry(pull=lambda v: v), "A negative product pulls as hard as a positive one: take absolute values."),
      (_entry(centred=False), "Centre first: the intercept is free and takes the mean of y away."),
      (_largest_least_squares,
-      "The first to enter has the largest correlation with y, not the largest least-squares coefficient.")))
+      "The first to enter has the largest product with the centred y, not the largest least-squares coefficient.")))
