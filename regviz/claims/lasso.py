@@ -58,7 +58,8 @@ def closed_forms(seed: int = 0) -> Finding:
     says="L1 gives binary weights, 0 or 1.",
     verdict="false",
     right="The weights are real numbers of either sign. Only whether a feature is selected is binary, and the selected "
-          "ones are shrunk, which is why they are often fitted again by least squares on the selected features alone.",
+          "ones are, taken together, shrunk, which is why they are often fitted again by least squares on the selected "
+          "features alone.",
     lesson="04",
     source="Tibshirani, Regression shrinkage and selection via the lasso (1996)",
     share=0.95,
