@@ -100,7 +100,7 @@ def test_budget_marks_the_touch_on_the_curve_and_is_movable():
     assert "t = 1" in view._title.get_text() and "name the same solution" in view.describe(CORNER)
     loose = state(rv.Ball("l1", 3.9))
     view.update(loose)
-    assert view._dot.get_xdata()[0] == LAMS[0] and "more than least squares spends" in view.describe(loose)
+    assert view._dot.get_xdata()[0] == LAMS[0] and "enough for least squares" in view.describe(loose)
     assert [(m.x, m.y) for m in view.movable] == [(None, "t")]
 
 

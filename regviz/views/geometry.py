@@ -177,7 +177,7 @@ class BudgetView(View):
                 return "No lam is its price: under ridge even the highest leaves the coefficients a little."
             return "Its price is any lam so high that both coefficients are left at 0."
         if fit.touch.lam == 0:
-            return f"The budget t = {t} is more than least squares spends: its price is lam = 0."
+            return f"The budget t = {t} is enough for least squares: its price is lam = 0."
         return f"The budget t = {t} and the price lam = {lam} name the same solution."
 
 
