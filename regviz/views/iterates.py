@@ -154,7 +154,8 @@ class IteratesView(View):
 
     def describe(self, fit) -> str:
         w1, w2 = fit.relief.lowest[:2]
-        ends = [f"{name} at ({', '.join(map(number, self._walked(fit, name)[-1]))})" for name in self._trails]
+        last = {name: np.round(self._walked(fit, name)[-1], 12) + 0.0 for name in self._trails}
+        ends = [f"{name} at ({', '.join(map(number, place))})" for name, place in last.items()]
         return f"The minimum lies at ({number(w1)}, {number(w2)}); after {plural(fit.k, 'step')}: {', '.join(ends)}."
 
 
