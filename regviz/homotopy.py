@@ -12,13 +12,14 @@ import math
 import numpy as np
 
 MAX_KNOTS = 20_000
-DEPENDENT = 1e-10  # what is left of a column outside the span of the active ones, squared, relative
+WORN = 5e-5  # what is left of a joining column outside the span of the active ones, squared, relative: no sweeps then
+DEPENDENT = 1e-10  # the same in lockstep, where a problem that comes to it is given up
 
 
 def finish(mus, coefs):
     """Knots that differ by rounding become one, the first: the point reached from above, dust set to 0."""
     apart = mus[:-1] - mus[1:] > 1e-12 * mus[:-1]
-    if apart.all():
+    if np.count_nonzero(apart) == len(apart):
         return mus, coefs
     starts = np.flatnonzero(np.r_[True, apart])
     gone = np.logical_or.reduceat(coefs == 0, starts, axis=0)
@@ -26,45 +27,52 @@ def finish(mus, coefs):
     return mus[starts], np.where(gone & dust, 0.0, coefs[starts])
 
 
-def tableau(gram, corr, stop=0.0):
+def tableau(gram, corr, stop=0.0, anew=False):
     """Path from gram = X'X (p, p) and corr = X'y (p,): a Gauss-Jordan tableau swept on the active set.
 
-    One event is one pivot, O(p^2). Returns None when a pivot is lost in rounding (nearly dependent columns):
-    the dual basis is for those.
+    One event is one pivot, O(p^2). From the first small pivot on (nearly dependent columns), or from the start if
+    `anew`, P and t are solved for at every event, O(p^3): sweeps pile up rounding, a solution leaves X'r exact to it
+    however ill-conditioned X'X is. None where X'X has lost a column.
     """
     p = len(corr)
-    state = np.zeros((p + 3, p))  # X'X, symmetric while the active block is -inverse; then the rows P, t and signs
-    state[:p], state[p] = gram, corr
-    table, now, (P, t, signs) = state[:-1], state[p:], state[p:]
+    state = np.zeros((p + 4, p))  # X'X, symmetric while the active block is -inverse; then the rows t, P, signs, X'y
+    state[:p], state[p + 1], state[p + 3] = gram, corr, corr
+    table, now, given, (t, P, signs) = state[: p + 2], state[p : p + 3], state[p + 2 :].T, state[p : p + 3]
     square, idle, mu = gram.diagonal().tolist(), np.ones(p), float(np.abs(corr).max())
-    tiny = 1e-13 * mu / math.sqrt(max(square) or 1.0) * np.sqrt(square)
-    mus, history, buffer = [], [], np.empty((p + 2, p))
+    tiny = np.sqrt(gram.diagonal()) * (1e-13 * mu / math.sqrt(max(square) or 1.0))
+    eye, mus, history, buffer = np.eye(p) if anew else None, [], [], np.empty((p + 2, p))
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
-            row, at = _next_event(P, t, signs, idle, tiny)
+            row, at = next_event(P, t, signs, idle, tiny)
             history.append(now.copy())
             if at <= stop:
-                return finish(*_read(np.array(history), np.array([*mus, stop])))
+                return finish(*_read(history, np.array([*mus, stop])))
             mu = min(at, mu)
             mus.append(mu)
-            pivot, joins = table.item(row, row), idle.item(row) > 0
-            if joins:
-                if pivot <= DEPENDENT * square[row]:
-                    return None
-                side = math.copysign(1.0, P.item(row))
-                signs[row], idle[row], t[row] = side, 0.0, t.item(row) + side
-            column = table[:, row] / pivot
-            table -= np.dot(column[:, None], table[row : row + 1], out=buffer)
-            table[:, row] = column if joins else -column
-            table[row] = table[:p, row]
-            table[row, row] = -1.0 / pivot
-            if not joins:
-                t[row] -= signs[row]
-                signs[row], idle[row] = 0.0, 1.0
-    raise too_many(p)
+            joins, pivot = idle.item(row) > 0, table.item(row, row)
+            left, side = (0.0, math.copysign(1.0, P.item(row))) if joins else (signs.item(row), 0.0)
+            signs[row], idle[row] = side, 1.0 - joins
+            if eye is None and joins and pivot <= WORN * square[row]:
+                eye = np.eye(p)
+            if eye is None:
+                t[row] = t.item(row) + side
+                column = table[:, row] / pivot
+                table -= np.dot(column[:, None], table[row : row + 1], out=buffer)
+                table[:, row] = column if joins else -column
+                table[row] = table[:p, row]
+                table[row, row] = -1.0 / pivot
+                t[row] = t.item(row) - left
+                continue
+            try:
+                now[:2] = np.linalg.solve(np.where(signs, gram, eye), given).T
+            except np.linalg.LinAlgError:
+                return None
+            if len(mus) > p + 20 and mus[-p - 20] == mu:  # in circles at one knot
+                return None
+    return None
 
 
-def _next_event(P, t, signs, idle, tiny):
+def next_event(P, t, signs, idle, tiny):
     """(row, mu) of the next event; an idle P below `tiny` is rounding and makes none; mu <= 0 at the end."""
     at = P / (t + np.copysign(idle, P))
     np.putmask(at, signs * t >= idle, 0.0)
@@ -76,8 +84,8 @@ def _next_event(P, t, signs, idle, tiny):
 
 
 def _read(history, mus):
-    """(mus, coefs) from P, t and the signs before each event; zero unless active before the event and after it."""
-    P, t, signs = history.swapaxes(0, 1)
+    """(mus, coefs) from t, P and the signs before each event; zero unless active before the event and after it."""
+    t, P, signs = np.concatenate(history).reshape(len(mus), 3, -1).swapaxes(0, 1)
     on = signs != 0
     on[:-1] &= on[1:]
     return mus, np.where(on, P - mus[:, None] * t, 0.0)
@@ -87,7 +95,7 @@ def lockstep(grams, corrs, stops):
     """`tableau` for many problems at once: grams (m, p, p), corrs (m, p), stops (m,) -> mus (m, k), coefs (m, k, p).
 
     Every step is one event of each problem still under way. Shorter paths repeat their last knot, `stop`.
-    A problem that `tableau` would refuse has NaN coefficients.
+    A problem with a pivot lost in rounding has NaN coefficients.
     """
     m, p = corrs.shape
     table = np.concatenate([grams, corrs[:, None], np.zeros((m, 1, p))], axis=1)
@@ -119,7 +127,7 @@ def lockstep(grams, corrs, stops):
 
 
 def _next_events(P, t, signs, idle, tiny):
-    """`_next_event` for each problem: its row, the place of that in arrays (m, p), its mu, all (m,)."""
+    """`next_event` for each problem: its row, the place of that in arrays (m, p), its mu, all (m,)."""
     at = P / (t + np.copysign(idle, P))
     np.putmask(at, (signs * t >= idle) | (np.abs(P) <= tiny * idle), 0.0)
     row = at.argmax(axis=1)

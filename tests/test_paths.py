@@ -9,7 +9,7 @@ from designs import KINDS, design, worst_case
 from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, Ridge, lars_path
 
-from regviz.homotopy import MAX_KNOTS
+from regviz.homotopy import MAX_KNOTS, tableau
 from regviz.paths import (
     ElasticNetPath,
     LassoPath,
@@ -20,7 +20,7 @@ from regviz.paths import (
 )
 from regviz.penalties import Penalty, soft_threshold
 from regviz.solvers import duality_gap, kkt_residual
-from regviz.spans import DualBasis, FreshBasis, follow
+from regviz.spans import follow
 
 DIABETES = load_diabetes(scaled=False, return_X_y=True)
 UNIT = load_diabetes(return_X_y=True)
@@ -118,8 +118,7 @@ def test_all_three_routes_follow_the_same_path():
     X, y = normal(60, 25, corr=0.8)
     X, y = X - X.mean(axis=0), y - y.mean()
     path = LassoPath(X, y, intercept=False)
-    for basis in (DualBasis, FreshBasis):
-        mus, coefs = follow(X, y, 0.0, basis)
+    for mus, coefs in (tableau(X.T @ X, y @ X, anew=True), follow(X, y)):
         assert np.allclose(mus / 60, path.knots, atol=1e-12) and np.allclose(coefs, path.coefs, atol=1e-11)
 
 
