@@ -19,6 +19,7 @@ from .lesson import exit_question, predict, tally, teacher
 from .paths import ElasticNetPath, LassoPath, RidgePath
 from .penalties import Ball, Penalty, hard_threshold, soft_threshold
 from .problem import Problem
+from .report import in_words, script
 from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers
 from .solvers import (
     accelerated_proximal_gradient,
@@ -37,8 +38,8 @@ __all__ = [
     "Ball", "Bowl", "ElasticNetPath", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath",
     "accelerated_proximal_gradient", "bias_variance", "canvas", "check", "choice", "constrained",
     "coordinate_descent", "correlated", "correlated_groups", "diabetes", "exit_question", "gradient_descent",
-    "hard_threshold", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers", "predict",
-    "presenter", "proximal_gradient", "read_csv", "relief", "ridge_smoothers", "sample", "sine", "slider",
-    "soft_threshold", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
+    "hard_threshold", "in_words", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers",
+    "predict", "presenter", "proximal_gradient", "read_csv", "relief", "ridge_smoothers", "sample", "script",
+    "sine", "slider", "soft_threshold", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
     *_views,
 ]

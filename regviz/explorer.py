@@ -33,16 +33,17 @@ class Explorer:
 
     `fit(**values)` is the notebook's own function: it receives one value per control and returns what the
     `views` read. `fig` holds the views' axes. `first` panels are shown until a box for more is ticked.
-    `explorer.set(lam=0.3)` is the same gesture for a hand, a sentence and a test.
+    `explorer.set(lam=0.3)` is the same gesture for a hand, a sentence and a test. `code(**values)`, if given, writes
+    what `copy as code` copies.
     """
 
-    def __init__(self, fig, views, fit, first: int | None = None, **controls):
+    def __init__(self, fig, views, fit, first: int | None = None, code=None, **controls):
         if not controls:
             raise ValueError("Explorer needs at least one control, for example lam=rv.lam_slider(path.lam_max).")
         self.fig, self.views, self._function = fig, list(views), fit
         self.controls = {name: Control(name, widget) for name, widget in controls.items()}
         self.moving = [artist for view in self.views for artist in view.artists]
-        self._first = first
+        self._first, self._code = first, code
         self._presenting = style.presenting()
         self._shown_key = self._fit = self._stage = None
         self._filling, self._taking = stage.Steps(), stage.Steps()
@@ -235,7 +236,9 @@ class Explorer:
         return takeaway.to_html(self, along)
 
     def as_code(self) -> str:
-        """The call that brings this picture back."""
+        """The call that brings this picture back, or what `code` makes of its state."""
+        if self._code is not None:
+            return self._code(**self.values)
         return f"explorer.set({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
 
     def __repr__(self) -> str:

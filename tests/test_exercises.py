@@ -47,6 +47,13 @@ def first_by_standardized_y(X, y):
     return feature, correlations[feature]
 
 
+def units_by_two_predictions(coef, intercept, centre, scale):
+    def predicted(x):
+        return intercept + coef @ ((x - centre) / scale)
+    at_zero = predicted(np.zeros(len(coef)))
+    return np.array([predicted(e) - at_zero for e in np.eye(len(coef))]), at_zero
+
+
 def objective_by_rows(X, y, coef, intercept, lam, l1_ratio):
     losses = [(yi - intercept - sum(x * w for x, w in zip(xi, coef, strict=True))) ** 2 / 2
               for xi, yi in zip(X, y, strict=True)]
@@ -63,6 +70,7 @@ RIGHT = [
     ("lasso_prox_step", lambda w, g, step, lam: [soft_by_branches(z, step * lam) for z in w - step * g]),
     ("project_on_l1_ball", projection_by_bisection),
     ("first_to_enter", first_by_standardized_y),
+    ("in_original_units", units_by_two_predictions),
 ]
 
 
@@ -142,6 +150,10 @@ WRONG = [  # exercise, what its sentence must say, the answer
     ("first_to_enter", "absolute", lambda X, y: (np.argmax(c := X.T @ (y - y.mean()) / len(y)), max(c))),
     ("first_to_enter", "Centre", lambda X, y: (np.argmax(c := abs(X.T @ y) / len(y)), max(c))),
     ("first_to_enter", "factor 2", lambda X, y: (np.argmax(c := abs(X.T @ (y - y.mean())) / len(y)), 2 * max(c))),
+    ("in_original_units", "Divide by scale", lambda w, b, m, s: (w * s, b - m @ (w * s))),
+    ("in_original_units", "has to move", lambda w, b, m, s: (w / s, b)),
+    ("in_original_units", "new units", lambda w, b, m, s: (w / s, b - m @ w)),
+    ("in_original_units", "other way", lambda w, b, m, s: (w / s, b + m @ (w / s))),
 ]
 
 

@@ -19,7 +19,7 @@ FLOORS = (
     ("paths", "robust"),
     ("batches", "shortcuts"),
     ("selection", "resampling"),
-    ("risk",),
+    ("risk", "report"),
     ("claims",),
 )
 NUMERIC = {room: set().union(*FLOORS[:k]) for k, floor in enumerate(FLOORS) for room in floor}

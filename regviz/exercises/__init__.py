@@ -7,11 +7,12 @@ from collections.abc import Callable
 from ..lesson import Verdict
 from .fits import BIAS_VARIANCE, OBJECTIVE, R2, RIDGE
 from .judge import Exercise, judge
+from .own_data import UNITS
 from .sparsity import FIRST, PROJECTION, PROX_STEP, SOFT
 
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise
-    for exercise in (OBJECTIVE, R2, BIAS_VARIANCE, RIDGE, SOFT, PROX_STEP, PROJECTION, FIRST)
+    for exercise in (OBJECTIVE, R2, BIAS_VARIANCE, RIDGE, SOFT, PROX_STEP, PROJECTION, FIRST, UNITS)
 }
 
 

@@ -6,6 +6,7 @@ from .compare import AgreementView, EffectsView
 from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
 from .geometry import BudgetView, CloudView, GeometryView
+from .halves import HalvesView
 from .iterates import ArrowsView, GapView, HopView, IteratesView
 from .onedim import KinkView, SlopeView, ThresholdView
 from .path import BarsView, ErrorView, PathView
@@ -16,7 +17,7 @@ from .variance import BoundariesView, CapacityView, MarginView, SpaghettiView, S
 __all__ = [
     "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView",
     "CapacityView", "CloudView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView", "GapView",
-    "GeometryView", "HeatView", "HopView", "IteratesView", "KeptView", "KinkView", "MarginView", "Movable",
-    "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "SlopeView", "SpaghettiView", "SpreadView",
-    "StackView", "StepsView", "SurfaceView", "ThresholdView", "View", "ZerosView",
+    "GeometryView", "HalvesView", "HeatView", "HopView", "IteratesView", "KeptView", "KinkView", "MarginView",
+    "Movable", "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "SlopeView", "SpaghettiView",
+    "SpreadView", "StackView", "StepsView", "SurfaceView", "ThresholdView", "View", "ZerosView",
 ]

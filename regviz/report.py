@@ -1,0 +1,63 @@
+"""A chosen model in words, and as a scikit-learn script that gives it again."""
+
+import numpy as np
+
+from regviz.checks import demand
+from regviz.conventions import to
+from regviz.paths import ElasticNetPath, RidgePath
+
+_CAUTION = ("This describes these rows: it does not say what would happen if somebody changed a feature, nor what "
+            "holds for rows that come from elsewhere.")
+
+
+def in_words(train, test, path, lam, shares=None):
+    """Four or five sentences on the path's model at lam, for a reader who sees no picture.
+
+    train: the standardized Problem that `path` was fitted to; test: other rows, moved by `train.apply`; shares (p,):
+    the share of resamples that keep each feature, as from `stability`. Derived in lesson 11.
+    """
+    coef = path(lam)
+    kept = [j for j in np.argsort(-np.abs(coef)) if coef[j]]
+    name = {RidgePath: "ridge", ElasticNetPath: "the elastic net"}.get(type(path), "the lasso")
+    listed = ", ".join(f"{train.names[j]} ({coef[j]:+.3g})" for j in kept).replace("-", "−")
+    error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
+    mean = ((train.y.mean() - test.y) ** 2).mean()
+    told = [f"At lam = {lam:.3g}, fitted to {len(train)} rows, {name} keeps {len(kept)} of {train.n_features} features "
+            f"to predict {train.target}" + (f": {listed}, each for one standard deviation." if kept else ": no one."),
+            f"On {len(test)} rows held out the mean squared error is {error:.3g}, where the mean of the fitted rows "
+            f"gives {mean:.3g}: " + (f"{1 - error / mean:.0%} less." if error < mean else "nothing is gained.")]
+    if shares is not None:
+        sure, unsure = ([train.names[j] for j in np.argsort(-shares, kind="stable") if low <= shares[j] < high]
+                        for low, high in ((0.95, 2), (0.2, 0.95)))
+        told += [f"Fitted to resamples of the rows it keeps {', '.join(sure) or 'no feature'} in 95 % of them or more; "
+                 f"it wavers over {', '.join(unsure) or 'none'}."]
+    return " ".join([*told, _CAUTION])
+
+
+def script(problem, lam, l1_ratio=1.0, file="data.csv"):
+    """A scikit-learn script that fits the model at lam to all rows of `file`, the CSV that `problem` was read from.
+
+    The features are standardized, as by `problem.standardize()`. ValueError for a problem that is already.
+    Derived in lesson 11.
+    """
+    demand(problem.centre is None, "script: give the problem in its original units, before standardize")
+    kind = {0.0: "Ridge", 1.0: "Lasso"}.get(float(l1_ratio), "ElasticNet")
+    settings = to(f"sklearn {kind}", float(lam), l1_ratio, len(problem)) | {"tol": 1e-10, "max_iter": 1_000_000}
+    given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}" for key, value in settings.items())
+    return f'''import csv
+
+import numpy as np
+from sklearn.linear_model import {kind}
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+features = {list(problem.names)!r}
+with open({str(file)!r}, encoding="utf-8-sig", newline="") as table:
+    rows = list(csv.DictReader(table))
+X = np.array([[float(row[name]) for name in features] for row in rows])
+y = np.array([float(row[{problem.target!r}]) for row in rows])
+
+model = make_pipeline(StandardScaler(), {kind}({given}))
+model.fit(X, y)
+print(dict(zip(features, model[-1].coef_ / model[0].scale_)))
+'''
