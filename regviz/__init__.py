@@ -1,5 +1,6 @@
 """regviz: solvers, pictures and sliders to teach L1 and L2 regularization. See README.md for the one objective."""
 
+from . import conventions
 from .claims import LEDGER
 from .controls import choice, lam_slider, sample, slider, toggle
 from .data import (
@@ -21,6 +22,8 @@ from .penalties import Ball, Penalty, hard_threshold, soft_threshold
 from .problem import Problem
 from .report import in_words, script
 from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers
+from .selection import cross_validate, folds, honest_error, leaky_error, nested, reshuffled, strongest
+from .shortcuts import criteria, ridge_scores
 from .solvers import (
     accelerated_proximal_gradient,
     coordinate_descent,
@@ -36,10 +39,11 @@ from .views import __all__ as _views
 __version__ = "0.1.0"
 __all__ = [
     "Ball", "Bowl", "ElasticNetPath", "Explorer", "Fit", "LEDGER", "LassoPath", "Penalty", "Problem", "RidgePath",
-    "accelerated_proximal_gradient", "bias_variance", "canvas", "check", "choice", "constrained",
-    "coordinate_descent", "correlated", "correlated_groups", "diabetes", "exit_question", "gradient_descent",
-    "hard_threshold", "in_words", "knn_smoothers", "lam_slider", "objective", "polynomial", "polynomial_smoothers",
-    "predict", "presenter", "proximal_gradient", "read_csv", "relief", "ridge_smoothers", "sample", "script",
-    "sine", "slider", "soft_threshold", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
+    "accelerated_proximal_gradient", "bias_variance", "canvas", "check", "choice", "constrained", "conventions",
+    "coordinate_descent", "correlated", "correlated_groups", "criteria", "cross_validate", "diabetes", "exit_question",
+    "folds", "gradient_descent", "hard_threshold", "honest_error", "in_words", "knn_smoothers", "lam_slider",
+    "leaky_error", "nested", "objective", "polynomial", "polynomial_smoothers", "predict", "presenter",
+    "proximal_gradient", "read_csv", "relief", "reshuffled", "ridge_scores", "ridge_smoothers", "sample", "script",
+    "sine", "slider", "soft_threshold", "strongest", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
     *_views,
 ]

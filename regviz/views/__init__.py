@@ -5,19 +5,22 @@ from .choosing import BoundaryView, CVView, HeatView, ZerosView
 from .compare import AgreementView, EffectsView
 from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
+from .folds import ChoicesView, LeakView, LeftOutView, ShufflesView
 from .geometry import BudgetView, CloudView, GeometryView
 from .halves import HalvesView
 from .iterates import ArrowsView, GapView, HopView, IteratesView
 from .onedim import KinkView, SlopeView, ThresholdView
 from .path import BarsView, ErrorView, PathView
 from .ridge import EquationsView, RefitsView, ShrinkageView
+from .settings import SettingsView
 from .surface import SurfaceView
 from .variance import BoundariesView, CapacityView, MarginView, SpaghettiView, SpreadView, StackView
 
 __all__ = [
-    "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView",
-    "CapacityView", "CloudView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView", "GapView",
-    "GeometryView", "HalvesView", "HeatView", "HopView", "IteratesView", "KeptView", "KinkView", "MarginView",
-    "Movable", "ParabolaView", "PathView", "RefitsView", "ShrinkageView", "SlopeView", "SpaghettiView",
-    "SpreadView", "StackView", "StepsView", "SurfaceView", "ThresholdView", "View", "ZerosView",
+    "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView", "CapacityView",
+    "ChoicesView", "CloudView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView", "GapView",
+    "GeometryView", "HalvesView", "HeatView", "HopView", "IteratesView", "KeptView", "KinkView", "LeakView",
+    "LeftOutView", "MarginView", "Movable", "ParabolaView", "PathView", "RefitsView", "SettingsView", "ShrinkageView",
+    "ShufflesView", "SlopeView", "SpaghettiView", "SpreadView", "StackView", "StepsView", "SurfaceView",
+    "ThresholdView", "View", "ZerosView",
 ]

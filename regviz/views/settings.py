@@ -1,0 +1,53 @@
+"""A view of one model under many names: the number that each library or book wants."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator
+
+from .. import style
+from .base import View, cursor, number
+
+
+class SettingsView(View):
+    """One row a library: the number to give it for the model at `fit.lam`, on a log axis, and in figures.
+
+    `rows` maps a key to the label of its row. Reads `fit.settings`, {key: number}; a key that is not there has no
+    such penalty. `limits` (low, high) are the axis's.
+    """
+
+    @style.styled
+    def __init__(self, ax, rows, limits, title="the number to give"):
+        self.ax, self._rows, size = ax, dict(rows), style.sizes()
+        small = 0.8 * size.text
+        ax.set_xscale("log")
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+        ax.xaxis.set_major_locator(LogLocator(100))
+        places = np.arange(len(self._rows))
+        ax.set_yticks(places, list(self._rows.values()), fontsize=small)
+        ax.tick_params(axis="y", length=0)
+        ax.set(xlim=limits, ylim=(len(places) - 0.4, -0.6), xlabel="number (log scale)", title=title)
+        for y in places:
+            ax.axhline(y, color="#e4e7ea", linewidth=0.4 * size.line, zorder=0)
+        self._cursor = cursor(ax)
+        self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.MARKS["ridge"].color, zorder=5)
+        self._texts = [ax.text(1.0, y, "", va="center", fontsize=small, zorder=6) for y in places]
+        self.artists = (self._cursor, self._dots, *self._texts)
+
+    def update(self, fit) -> None:
+        low, high = self.ax.get_xlim()
+        middle = np.sqrt(low * high)
+        self._cursor.set_xdata([fit.lam, fit.lam])
+        for key, text in zip(self._rows, self._texts, strict=True):
+            if (value := fit.settings.get(key)) is None:
+                text.set(text="no such penalty", x=middle, ha="center", color="#777777")
+            else:
+                side = "left" if value < middle else "right"
+                text.set(text=f"  {number(value)}  ", x=value, ha=side, color=style.NOW)
+        given = [(fit.settings[key], y) for y, key in enumerate(self._rows) if key in fit.settings]
+        self._dots.set_data(*zip(*given, strict=True))
+
+    def describe(self, fit) -> str:
+        told = [f"{label.replace('  ', ' ')} {number(fit.settings[key])}" for key, label in self._rows.items()
+                if key in fit.settings]
+        return f"For lam = {number(fit.lam)}: {'; '.join(told)}."
