@@ -21,7 +21,7 @@ from .paths import ElasticNetPath, LassoPath, RidgePath
 from .penalties import Ball, Penalty, hard_threshold, soft_threshold
 from .problem import Problem
 from .report import in_words, script
-from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers
+from .resampling import bias_variance, knn_smoothers, polynomial_smoothers, ridge_smoothers, stability
 from .selection import cross_validate, folds, honest_error, leaky_error, nested, reshuffled, strongest
 from .shortcuts import criteria, ridge_scores
 from .solvers import (
@@ -44,6 +44,6 @@ __all__ = [
     "folds", "gradient_descent", "hard_threshold", "honest_error", "in_words", "knn_smoothers", "lam_slider",
     "leaky_error", "nested", "objective", "polynomial", "polynomial_smoothers", "predict", "presenter",
     "proximal_gradient", "read_csv", "relief", "reshuffled", "ridge_scores", "ridge_smoothers", "sample", "script",
-    "sine", "slider", "soft_threshold", "strongest", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
+    "sine", "slider", "soft_threshold", "stability", "strongest", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
     *_views,
 ]

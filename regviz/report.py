@@ -22,10 +22,12 @@ def in_words(train, test, path, lam, shares=None):
     listed = ", ".join(f"{train.names[j]} ({coef[j]:+.3g})" for j in kept).replace("-", "−")
     error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
     mean = ((train.y.mean() - test.y) ** 2).mean()
+    left = f"{listed}, each for one standard deviation" if kept else "only the mean is left"
+    gain = f"{100 * (1 - error / mean):.0f} % less" if error < mean else "nothing is gained"
     told = [f"At lam = {lam:.3g}, fitted to {len(train)} rows, {name} keeps {len(kept)} of {train.n_features} features "
-            f"to predict {train.target}" + (f": {listed}, each for one standard deviation." if kept else ": no one."),
+            f"to predict {train.target}: {left}.",
             f"On {len(test)} rows held out the mean squared error is {error:.3g}, where the mean of the fitted rows "
-            f"gives {mean:.3g}: " + (f"{1 - error / mean:.0%} less." if error < mean else "nothing is gained.")]
+            f"gives {mean:.3g}: {gain}."]
     if shares is not None:
         sure, unsure = ([train.names[j] for j in np.argsort(-shares, kind="stable") if low <= shares[j] < high]
                         for low, high in ((0.95, 2), (0.2, 0.95)))
@@ -34,16 +36,17 @@ def in_words(train, test, path, lam, shares=None):
     return " ".join([*told, _CAUTION])
 
 
-def script(problem, lam, l1_ratio=1.0, file="data.csv"):
-    """A scikit-learn script that fits the model at lam to all rows of `file`, the CSV that `problem` was read from.
+def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", encoding="utf-8-sig"):
+    """A scikit-learn script that fits the model at lam to `file`, the CSV that `problem` was read from.
 
-    The features are standardized, as by `problem.standardize()`. ValueError for a problem that is already.
-    Derived in lesson 11.
+    sep, decimal, encoding as in `read_csv`; rows with gaps are left out. The features are standardized, as by
+    `problem.standardize()`. ValueError for a problem that is already. Derived in lesson 11.
     """
     demand(problem.centre is None, "script: give the problem in its original units, before standardize")
     kind = {0.0: "Ridge", 1.0: "Lasso"}.get(float(l1_ratio), "ElasticNet")
     settings = to(f"sklearn {kind}", float(lam), l1_ratio, len(problem)) | {"tol": 1e-10, "max_iter": 1_000_000}
     given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}" for key, value in settings.items())
+    cell = "cell" if decimal == "." else f"cell.replace({decimal!r}, '.')"
     return f'''import csv
 
 import numpy as np
@@ -51,11 +54,20 @@ from sklearn.linear_model import {kind}
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-features = {list(problem.names)!r}
-with open({str(file)!r}, encoding="utf-8-sig", newline="") as table:
-    rows = list(csv.DictReader(table))
-X = np.array([[float(row[name]) for name in features] for row in rows])
-y = np.array([float(row[{problem.target!r}]) for row in rows])
+
+def number(cell):
+    try:
+        return float({cell})
+    except ValueError:
+        return np.nan  # a gap
+
+
+features, target = {list(problem.names)!r}, {problem.target!r}
+with open({str(file)!r}, encoding={encoding!r}, newline="") as lines:
+    rows = list(csv.DictReader(lines, delimiter={sep!r}))
+table = np.array([[number(row[name]) for name in [*features, target]] for row in rows])
+table = table[~np.isnan(table).any(axis=1)]
+X, y = table[:, :-1], table[:, -1]
 
 model = make_pipeline(StandardScaler(), {kind}({given}))
 model.fit(X, y)

@@ -131,6 +131,15 @@ def _broken(fit):
     return rv.Explorer(fig, [rv.BarsView(ax, data.names, 1.0)], fit, lam=rv.lam_slider(45.0, value=0.5))
 
 
+def test_copy_as_code_may_write_something_else():
+    assert lasso_explorer().as_code().startswith("explorer.set(lam=")
+    fig, ax = rv.canvas()
+    other = rv.Explorer(fig, [rv.BarsView(ax, ["a"], 1.0)], lambda lam: rv.Fit(coef=np.array([lam]), df=1),
+                        code=lambda lam: f"model(alpha={lam:g})", lam=rv.slider(0.0, 1.0, 0.5))
+    other.set(lam=0.5)
+    assert other.as_code() == "model(alpha=0.5)"
+
+
 def test_a_fit_that_lacks_what_a_view_reads_is_named():
     with pytest.raises(AttributeError, match="reads fit.df, but fit.* returned a Fit with lam, coef"):
         _broken(lambda lam: rv.Fit(lam=lam, coef=np.zeros(10)))

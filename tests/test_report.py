@@ -34,7 +34,7 @@ def test_the_words_say_when_nothing_is_kept_or_gained(split):
     _, train, test = split
     path = rv.LassoPath(train.X, train.y)
     words = rv.in_words(train, test, path, path.lam_max)
-    assert "keeps 0 of 6" in words and "no one" in words and "nothing is gained" in words
+    assert "keeps 0 of 6" in words and "only the mean is left" in words and "nothing is gained" in words
     assert "ridge keeps 6 of 6" in rv.in_words(train, test, rv.RidgePath(train.X, train.y), 1.0)
     assert "the elastic net" in rv.in_words(train, test, rv.ElasticNetPath(train.X, train.y, 0.5), 0.1)
 
@@ -63,6 +63,20 @@ def test_the_script_gives_the_same_coefficients(split, l1_ratio, tmp_path, capsy
     assert np.allclose(found["model"][-1].coef_, path(0.07), atol=1e-7)
     assert np.allclose(found["model"].predict(read.X), path.predict(scaled.X, 0.07), atol=1e-7)
     assert "two words" in capsys.readouterr().out
+
+
+def test_the_script_reads_what_read_csv_reads(split, tmp_path):
+    """Semicolons, decimal commas, an old encoding, gaps."""
+    X, y = split[0].X[:, :2], split[0].y
+    lines = [";".join(f"{v:.6f}".replace(".", ",") for v in row) for row in np.column_stack([X, y])]
+    lines[4], lines[7] = lines[4].replace(lines[4].split(";")[0], "", 1), lines[7].replace(lines[7].split(";")[1], "NA")
+    file, how = tmp_path / "old.csv", {"sep": ";", "decimal": ",", "encoding": "cp1252"}
+    file.write_text("\n".join(["größe;höhe;ziel", *lines]), encoding="cp1252")
+    read, found = rv.read_csv(file, target="ziel", missing="drop", **how), {}
+    exec(compile(rv.script(read, 0.05, 1.0, file, **how), "script", "exec"), found)
+    scaled = read.standardize()
+    assert len(found["y"]) == len(read) == len(y) - 2
+    assert np.allclose(found["model"][-1].coef_, rv.LassoPath(scaled.X, scaled.y)(0.05), atol=1e-7)
 
 
 def test_the_script_stands_on_original_units(split):
