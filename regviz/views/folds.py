@@ -65,7 +65,7 @@ class ChoicesView(View):
         large = {"markersize": 1.1 * size.marker, "markeredgecolor": "white"}
         self._marks = [ax.plot([], [], **look.points(**large), zorder=4)[0] for look in looks]
         self._cursor = cursor(ax)
-        lam_axis(ax, lams)
+        lam_axis(ax, [np.min(lams) / 1.2, np.max(lams)])
         ax.set(ylim=(len(rows) - 0.2, -0.8), ylabel="shuffle")
         ax.set_title("what each shuffle chooses", pad=2.2 * size.text)
         legend_above(ax)
