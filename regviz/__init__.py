@@ -44,6 +44,7 @@ __all__ = [
     "folds", "gradient_descent", "hard_threshold", "honest_error", "in_words", "knn_smoothers", "lam_slider",
     "leaky_error", "nested", "objective", "polynomial", "polynomial_smoothers", "predict", "presenter",
     "proximal_gradient", "read_csv", "relief", "reshuffled", "ridge_scores", "ridge_smoothers", "sample", "script",
-    "sine", "slider", "soft_threshold", "stability", "strongest", "subgradient", "tally", "teacher", "toggle", "touch", "wave",
+    "sine", "slider", "soft_threshold", "stability", "strongest", "subgradient", "tally", "teacher", "toggle", "touch",
+    "wave",
     *_views,
 ]
