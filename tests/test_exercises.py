@@ -54,10 +54,40 @@ def units_by_two_predictions(coef, intercept, centre, scale):
     return np.array([predicted(e) - at_zero for e in np.eye(len(coef))]), at_zero
 
 
+def one_se_from_the_right(lams, errors):
+    k, mean = len(errors), errors.mean(axis=0)
+    at = errors[:, int(np.argmin(mean))]
+    limit = at.mean() + np.sqrt(((at - at.mean()) ** 2).sum() / (k - 1) / k)
+    return next(lam for lam, error in zip(lams[::-1], mean[::-1], strict=True) if error <= limit + 1e-12)
+
+
 def objective_by_rows(X, y, coef, intercept, lam, l1_ratio):
     losses = [(yi - intercept - sum(x * w for x, w in zip(xi, coef, strict=True))) ** 2 / 2
               for xi, yi in zip(X, y, strict=True)]
     return sum(losses) / len(losses) + lam * sum(l1_ratio * abs(w) + (1 - l1_ratio) * w * w / 2 for w in coef)
+
+
+def median_by_search(y, weights):
+    return min(y, key=lambda b: np.sum(weights * np.abs(y - b)))
+
+
+def refit_by_sklearn(X, y, support):
+    model = Ridge(alpha=1e-12).fit(X[:, support], y)
+    coef = np.zeros(X.shape[1])
+    coef[support] = model.coef_
+    return coef, model.intercept_
+
+
+def crossed_out(X, y, support):
+    model = Ridge(alpha=1e-12).fit(X, y)
+    coef = np.where(support, model.coef_, 0)
+    return coef, np.mean(y - X @ coef)
+
+
+def refit_uncentred(X, y, support):
+    coef = np.zeros(X.shape[1])
+    coef[support] = np.linalg.pinv(X[:, support]) @ y
+    return coef, 0
 
 
 RIGHT = [
@@ -70,6 +100,10 @@ RIGHT = [
     ("lasso_prox_step", lambda w, g, step, lam: [soft_by_branches(z, step * lam) for z in w - step * g]),
     ("project_on_l1_ball", projection_by_bisection),
     ("first_to_enter", first_by_standardized_y),
+    ("one_standard_error", one_se_from_the_right),
+    ("weighted_median", median_by_search),
+    ("weighted_median", lambda y, weights: np.median(np.repeat(y, (2 * weights).astype(int)))),
+    ("refit", refit_by_sklearn),
     ("in_original_units", units_by_two_predictions),
 ]
 
@@ -154,6 +188,34 @@ WRONG = [  # exercise, what its sentence must say, the answer
     ("in_original_units", "has to move", lambda w, b, m, s: (w / s, b)),
     ("in_original_units", "new units", lambda w, b, m, s: (w / s, b - m @ w)),
     ("in_original_units", "other way", lambda w, b, m, s: (w / s, b + m @ (w / s))),
+    ("weighted_median", "without weights", lambda y, weights: np.sort(y)[len(y) // 2] if len(y) % 2 else np.median(y)),
+    ("weighted_median", "weighted mean", lambda y, weights: np.average(y, weights=weights)),
+    ("weighted_median", "multiply", lambda y, weights: np.median(y * weights)),
+    ("weighted_median", "order of the y",
+     lambda y, weights: np.sort(y)[np.argmax(np.cumsum(weights) >= sum(weights) / 2)]),
+    ("weighted_median", "Sort the y", lambda y, weights: y[np.argmax(np.cumsum(weights) >= sum(weights) / 2)]),
+    ("refit", "crossed out", crossed_out),
+    ("refit", "intercept is missing", refit_uncentred),
+    ("refit", "all columns", lambda X, y, support: refit_by_sklearn(X, y, np.full(len(support), True))),
+    ("refit", "coef is right", lambda X, y, support: (refit_by_sklearn(X, y, support)[0], np.mean(y))),
+]
+
+
+def one_se(se, lams, errors, pick=max):
+    mean = np.mean(errors, axis=0)
+    return pick(lam for lam, error in zip(lams, mean, strict=True) if error <= mean.min() + se[mean.argmin()] + 1e-12)
+
+
+WRONG += [
+    ("one_standard_error", "ddof=1", lambda lams, e: one_se(e.std(axis=0) / len(e) ** 0.5, lams, e)),
+    ("one_standard_error", "√k", lambda lams, e: one_se(e.std(axis=0, ddof=1), lams, e)),
+    ("one_standard_error", "Two things", lambda lams, e: one_se(np.std(e, axis=0), lams, e)),
+    ("one_standard_error", "not by k", lambda lams, e: one_se(e.std(axis=0, ddof=1) / len(e), lams, e)),
+    ("one_standard_error", "wrong side",
+     lambda lams, e: one_se(e.std(axis=0, ddof=1) / len(e) ** 0.5, lams, e, pick=min)),
+    ("one_standard_error", "lowest error", lambda lams, e: lams[np.argmin(e.sum(axis=0))]),
+    ("one_standard_error", "position",
+     lambda lams, e: np.searchsorted(lams, one_se(e.std(axis=0, ddof=1) / len(e) ** 0.5, lams, e))),
 ]
 
 

@@ -15,12 +15,13 @@ from .ridge import EquationsView, RefitsView, ShrinkageView
 from .settings import SettingsView
 from .surface import SurfaceView
 from .variance import BoundariesView, CapacityView, MarginView, SpaghettiView, SpreadView, StackView
+from .versus import LossPenaltyView, OutlierView, RiskView, WeightsView
 
 __all__ = [
     "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView", "CapacityView",
     "ChoicesView", "CloudView", "CurvesView", "EffectsView", "EquationsView", "ErrorView", "FitView", "GapView",
     "GeometryView", "HalvesView", "HeatView", "HopView", "IteratesView", "KeptView", "KinkView", "LeakView",
-    "LeftOutView", "MarginView", "Movable", "ParabolaView", "PathView", "RefitsView", "SettingsView", "ShrinkageView",
-    "ShufflesView", "SlopeView", "SpaghettiView", "SpreadView", "StackView", "StepsView", "SurfaceView",
-    "ThresholdView", "View", "ZerosView",
+    "LeftOutView", "LossPenaltyView", "MarginView", "Movable", "OutlierView", "ParabolaView", "PathView", "RefitsView",
+    "RiskView", "SettingsView", "ShrinkageView", "ShufflesView", "SlopeView", "SpaghettiView", "SpreadView",
+    "StackView", "StepsView", "SurfaceView", "ThresholdView", "View", "WeightsView", "ZerosView",
 ]
