@@ -177,8 +177,9 @@ export default () => {
     },
     note({ text }) { tell(text); },
     copy({ text }) {
+      const lines = text.trim().split("\n"), told = lines.length > 1 ? `${lines.length} lines of code` : text;
       const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
-      copied.then(() => tell(`copied: ${text}`), () => tell(`copy this: ${text}`));
+      copied.then(() => tell(`copied: ${told}`), () => tell(`copy this: ${text}`));
     },
   };
 

@@ -16,7 +16,7 @@ class HalvesView(View):
     """
 
     @style.styled
-    def __init__(self, ax, names, limit, drawn="random halves of the rows", title="fits to halves"):
+    def __init__(self, ax, names, limit, drawn="random halves of the rows", title="fits to halves, share kept"):
         self.ax, self.names, self._drawn = ax, tuple(names), drawn
         rows, size = np.arange(len(self.names)), style.sizes()
         self._rows, mark = rows, style.MARKS["lasso"]
@@ -26,7 +26,7 @@ class HalvesView(View):
         ax.set_ylim(rows.size - 0.4, -0.6)
         ax.set_xlim(-1.06 * limit, 1.5 * limit)
         ax.set_xlabel("coefficient for one standard deviation")
-        ax.set_title(f"{title}: bar 80 % of them, share kept")
+        ax.set_title(title)
         self._bars, = ax.plot([], [], color=style.FAINT, linewidth=4 * size.line, solid_capstyle="butt", zorder=2)
         look = {"linestyle": "none", "marker": mark.marker, "color": mark.color, "zorder": 4}
         self._kept, = ax.plot([], [], markersize=size.marker, **look)
