@@ -39,6 +39,14 @@ def test_the_words_say_when_nothing_is_kept_or_gained(split):
     assert "the elastic net" in rv.in_words(train, test, rv.ElasticNetPath(train.X, train.y, 0.5), 0.1)
 
 
+def test_long_lists_are_cut():
+    data = rv.correlated(60, 20, 0.0, 20, seed=0)
+    train, test = data.split(0.3, seed=0)
+    train = train.standardize()
+    words = rv.in_words(train, train.apply(test), rv.RidgePath(train.X, train.y), 0.1)
+    assert words.count("(+") + words.count("(−") == 12 and "and 8 more, each" in words
+
+
 def test_the_words_tell_sure_from_unsure(split):
     _, train, test = split
     shares = np.array([1.0, 0.5, 0.96, 0.1, 0.0, 0.94])
