@@ -50,7 +50,8 @@ def _together(data, corrs, stops):
     if corrs.shape[1] <= min(64, *(len(y) for _, y, *_ in data)):
         grams = np.array([X.T @ X for X, *_ in data])
         mus, coefs = lockstep(grams, corrs, stops)
-        sure = kkt_error(mus, coefs, corrs[:, None] - coefs @ grams) <= CERTIFIED * mus[:, 0]  # never where NaN
+        errors = kkt_error(mus, coefs, corrs[:, None] - coefs @ grams).max(axis=(1, 2))
+        sure = errors <= CERTIFIED * mus[:, 0]  # never where NaN
         if sure.all():
             return mus, coefs
     paths = [(mus[i], coefs[i]) if sure[i] else lasso(d.X, d.y, stops[i]) for i, d in enumerate(data)]

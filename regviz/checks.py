@@ -85,13 +85,13 @@ def centre(X, y, intercept=True):
         return Centred(X, y, np.zeros(X.shape[1]), 0.0)
     n = len(y)
     ones = np.ones(n)
-    x_mean, y_mean = ones @ X / n, float(ones @ y) / n
+    x_mean, y_mean = ones.dot(X) / n, float(ones.dot(y)) / n
     X, y = X - x_mean, y - y_mean
-    square = np.einsum("ij,ij->j", X, X)
+    square = ones.dot(X * X)
     if np.count_nonzero(square <= 1e-6 * n * x_mean**2):  # far from zero: the mean itself was rounded
         X -= ones @ X / n
         X[:, square <= (1e-13 * n * x_mean) ** 2] = 0.0
-    if y @ y <= (1e-13 * n * y_mean) ** 2:
+    if y.dot(y) <= (1e-13 * n * y_mean) ** 2:
         y[:] = 0.0
     return Centred(X, y, x_mean, y_mean)
 

@@ -114,7 +114,7 @@ class LassoPath(_Path):
         self.knots = mus / self.n_samples
         self.lam_max = float(self.knots[0])
         self._levels = (-self.knots).tolist()
-        if np.count_nonzero(ties(y @ X)) and self.groups:
+        if np.count_nonzero(ties(y.dot(X))) and self.groups:
             self.coefs = shared(self.coefs, self.groups)
 
     def __call__(self, lam):
@@ -168,7 +168,8 @@ class LassoPath(_Path):
 
 def ties(corrs):
     """Where |x_j'y|, sorted, meets the next up to rounding, as those of equal columns do: corrs (..., p) = X'y."""
-    pull = np.sort(np.abs(corrs))
+    pull = np.abs(corrs)
+    pull.sort()
     return pull[..., 1:] - pull[..., :-1] <= 1e-11 * pull[..., -1:]
 
 

@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 
-from regviz.homotopy import MAX_KNOTS, finish, kkt_error, next_event, tableau, too_many
+from regviz.homotopy import MAX_KNOTS, finish, kkt_error, largest, next_event, tableau, too_many
 
 CERTIFIED = 1e-11  # KKT violation relative to lam_max up to which X'X is believed
 HELD = 2e-8  # distance from the active span, relative, below which a column is held out: it costs no more than this
@@ -14,13 +14,13 @@ HELD = 2e-8  # distance from the active span, relative, below which a column is 
 def lasso(X, y, stop=0.0):
     """(mus, coefs) of the path down to `stop` by the fastest route that `kkt_error` certifies."""
     n, p = X.shape
-    corr = y @ X
-    lam_max = float(np.abs(corr).max())
-    if lam_max <= 4e-16 * math.sqrt(np.vdot(X, X) * (y @ y)):  # rounding: y is orthogonal to X
+    corr = y.dot(X)
+    lam_max = largest(abs(corr))
+    if lam_max <= 4e-16 * math.sqrt(np.vdot(X, X) * y.dot(y)):  # rounding: y is orthogonal to X
         lam_max = 0.0
     if lam_max <= stop:
         return np.array([lam_max]), np.zeros((1, p))
-    gram = X.T @ X if p <= max(n, 100) else None
+    gram = X.T.dot(X) if p <= max(n, 100) else None
     best, least = None, np.inf
     for path, enough in _routes(X, y, gram, corr, stop):
         if path and (error := _error(X, y, gram, corr, *path) / lam_max) < least:
@@ -36,7 +36,7 @@ def _routes(X, y, gram, corr, stop):
     """(path or None, error with which it will do), from fast to sturdy, each made when it is asked for."""
     if gram is not None:
         yield tableau(gram, corr, stop), CERTIFIED
-        yield tableau(gram, corr, stop, anew=True), CERTIFIED
+        yield tableau(gram, corr, stop, worn=np.inf), CERTIFIED
     yield follow(X, y, stop), 1e-7
     moved = 1e-11 * math.sqrt(y @ y) * np.cos(np.arange(len(y)))  # ties can lead astray, few survive this
     yield follow(X, y + moved, stop), 1e-7
@@ -45,10 +45,10 @@ def _routes(X, y, gram, corr, stop):
 def _error(X, y, gram, corr, mus, coefs):
     """kkt_error; where there is no X'X on a sample of the stretches."""
     if gram is not None:
-        return kkt_error(mus, coefs, corr - coefs @ gram)
+        return largest(kkt_error(mus, coefs, corr - coefs.dot(gram)))
     some = np.unique(np.linspace(0, len(mus) - 2, 10_000 // len(corr) + 4).astype(int))[:, None] + [0, 1]
     corrs = (y - coefs[some.ravel()] @ X.T) @ X
-    return kkt_error(mus[some], coefs[some], corrs.reshape(*some.shape, -1)).max()
+    return largest(kkt_error(mus[some], coefs[some], corrs.reshape(*some.shape, -1)))
 
 
 def follow(X, y, stop=0.0):
@@ -59,7 +59,7 @@ def follow(X, y, stop=0.0):
     """
     p, size = X.shape[1], np.sqrt(np.einsum("ij,ij->j", X, X))
     basis, value, t, signs, idle = DualBasis(X, size), y @ X, np.zeros(p), np.zeros(p), np.ones(p)
-    mu, active, held, mus, rows = float(np.abs(value).max()), [], [], [], []
+    mu, held, mus, rows = largest(abs(value)), [], [], []
     tiny = 1e-13 * mu * size / (size.max() or 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
@@ -67,11 +67,8 @@ def follow(X, y, stop=0.0):
             row, at = next_event(P, t, signs, idle, tiny)
             fall = mu - min(max(at, stop), mu)
             if at <= stop:
-                rows.append((active, value[active] + fall * t[active]))
-                coefs = np.zeros((len(rows), p))
-                for coef, (active, values) in zip(coefs, rows, strict=True):
-                    coef[active] = values
-                return finish(np.array([*mus, stop]), coefs)
+                rows.append(np.where(signs, value + fall * t, 0.0))
+                return finish(np.array([*mus, stop]), np.array(rows))
             if joins := idle[row] > 0:
                 idle[row] = 0.0
                 if not basis.join(row, side := math.copysign(1.0, P[row])):
@@ -81,13 +78,13 @@ def follow(X, y, stop=0.0):
             value += fall * t
             mus.append(mu)
             value[row] *= joins
-            rows.append((active, value[active]))
+            rows.append(np.where(signs, value, 0.0))
             if joins:
                 value[row], signs[row] = 0.0, side
             else:
                 basis.leave(row)
                 value[row], idle[[row, *held]], held, signs[row] = signs[row] * mu, 1.0, [], 0.0
-            active, t = np.flatnonzero(signs), basis.slopes()
+            t = basis.slopes()
     raise too_many(p)
 
 
@@ -130,7 +127,7 @@ class DualBasis:
     def _exchange(self, inner, along, turn):
         self.u += turn * along
         D = self.D[: self.k]
-        D -= np.dot(inner[:, None], along[None], out=self.buffer[: self.k])
+        D -= inner[:, None].dot(along[None], self.buffer[: self.k])
 
     def slopes(self):
         """t: D u for the active columns, -X'u for the idle ones."""
