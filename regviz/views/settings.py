@@ -31,23 +31,24 @@ class SettingsView(View):
             ax.axhline(y, color="#e4e7ea", linewidth=0.4 * size.line, zorder=0)
         self._cursor = cursor(ax)
         self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.MARKS["ridge"].color, zorder=5)
-        self._texts = [ax.text(1.0, y, "", va="center", fontsize=small, zorder=6) for y in places]
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85}
+        self._texts = [ax.text(1.0, y, "", va="center", fontsize=small, zorder=4.5, bbox=box) for y in places]
         self.artists = (self._cursor, self._dots, *self._texts)
 
     def update(self, fit) -> None:
         low, high = self.ax.get_xlim()
-        middle = np.sqrt(low * high)
+        middle, gap = np.sqrt(low * high), (high / low) ** 0.025
         self._cursor.set_xdata([fit.lam, fit.lam])
         for key, text in zip(self._rows, self._texts, strict=True):
             if (value := fit.settings.get(key)) is None:
                 text.set(text="no such penalty", x=middle, ha="center", color="#777777")
             else:
                 side = "left" if value < middle else "right"
-                text.set(text=f"  {number(value)}  ", x=value, ha=side, color=style.NOW)
+                text.set(text=number(value), ha=side, color=style.NOW, x=value * (gap if side == "left" else 1 / gap))
         given = [(fit.settings[key], y) for y, key in enumerate(self._rows) if key in fit.settings]
         self._dots.set_data(*zip(*given, strict=True))
 
     def describe(self, fit) -> str:
-        told = [f"{label.replace('  ', ' ')} {number(fit.settings[key])}" for key, label in self._rows.items()
+        told = [f"{label} {number(fit.settings[key])}" for key, label in self._rows.items()
                 if key in fit.settings]
         return f"For lam = {number(fit.lam)}: {'; '.join(told)}."
