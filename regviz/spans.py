@@ -16,7 +16,8 @@ def lasso(X, y, stop=0.0):
     n, p = X.shape
     corr = y.dot(X)
     lam_max = largest(abs(corr))
-    if lam_max <= 4e-16 * math.sqrt(np.vdot(X, X) * y.dot(y)):  # rounding: y is orthogonal to X
+    dust = 4e-16 * math.sqrt(y.dot(y))  # times the norm of x_j: an x_j'y that is rounding
+    if lam_max <= dust * math.sqrt(np.vdot(X, X)) and (abs(corr) <= dust * np.linalg.norm(X, axis=0)).all():
         lam_max = 0.0
     if lam_max <= stop:
         return np.array([lam_max]), np.zeros((1, p))

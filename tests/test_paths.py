@@ -248,8 +248,17 @@ def test_scales_apart_and_far_offsets():
     scales = np.array([1e8, 1e-8, 1.0, 1e-8])
     apart = LassoPath(X * scales, y)
     assert np.allclose(apart.predict(X * scales, 0.0), LassoPath(X, y).predict(X, 0.0))
+    for scale in (1e-60, 1e90):
+        assert np.allclose(LassoPath(X * scale, y * scale)(0.1 * scale**2), LassoPath(X, y)(0.1))
     ridge = RidgePath(X * scales[[0, 2, 2, 2]], y)
     assert np.allclose(ridge.predict(X * scales[[0, 2, 2, 2]], 0.0), LassoPath(X, y).predict(X, 0.0))
+
+
+def test_a_large_column_without_a_say_does_not_silence_a_small_one():
+    X, y = np.array([[1e8, 1e-8], [-1e8, 1e-8], [1e8, -1e-8], [-1e8, -1e-8]]), np.array([1.0, 1.0, -1.0, -1.0])
+    path = LassoPath(X, y)
+    assert path.lam_max == pytest.approx(1e-8) and np.allclose(path.coefs[-1], [0, 1e8])
+    assert not LassoPath(X[:, :1], y).coefs.any()
 
 
 def test_duplicates_give_the_fit_of_the_single_column():
