@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sklearn.linear_model import Ridge
+from sklearn.linear_model import ElasticNet, Ridge
 from sklearn.metrics import r2_score
 
 import regviz as rv
@@ -61,6 +61,13 @@ def one_se_from_the_right(lams, errors):
     return next(lam for lam, error in zip(lams[::-1], mean[::-1], strict=True) if error <= limit + 1e-12)
 
 
+def net_update_by_sklearn(z, lam, l1_ratio):
+    """ElasticNet on one row; its own words for l1_ratio 0, where it would warn."""
+    if l1_ratio == 0:
+        return z / (1 + lam)
+    return ElasticNet(alpha=lam, l1_ratio=l1_ratio, fit_intercept=False, tol=1e-12).fit([[1.0]], [z]).coef_
+
+
 def objective_by_rows(X, y, coef, intercept, lam, l1_ratio):
     losses = [(yi - intercept - sum(x * w for x, w in zip(xi, coef, strict=True))) ** 2 / 2
               for xi, yi in zip(X, y, strict=True)]
@@ -90,6 +97,15 @@ def refit_uncentred(X, y, support):
     return coef, 0
 
 
+def matching_by_bisection(strength, step, t):
+    low, high = 0.0, 1e6
+    for _ in range(200):
+        middle = (low + high) / 2
+        more = strength / (strength + middle) > 1 - (1 - step * strength) ** t
+        low, high = (middle, high) if more else (low, middle)
+    return middle
+
+
 RIGHT = [
     ("objective", objective_by_rows),
     ("r2_score", r2_score),
@@ -100,11 +116,14 @@ RIGHT = [
     ("lasso_prox_step", lambda w, g, step, lam: [soft_by_branches(z, step * lam) for z in w - step * g]),
     ("project_on_l1_ball", projection_by_bisection),
     ("first_to_enter", first_by_standardized_y),
+    ("net_update", net_update_by_sklearn),
     ("one_standard_error", one_se_from_the_right),
     ("weighted_median", median_by_search),
     ("weighted_median", lambda y, weights: np.median(np.repeat(y, (2 * weights).astype(int)))),
     ("refit", refit_by_sklearn),
     ("in_original_units", units_by_two_predictions),
+    ("matching_lam", matching_by_bisection),
+    ("noisy_gradient", lambda X, y, w, sigma: (X.T @ X / len(y) + sigma**2 * np.eye(len(w))) @ w - X.T @ y / len(y)),
 ]
 
 
@@ -180,6 +199,14 @@ WRONG = [  # exercise, what its sentence must say, the answer
     ("project_on_l1_ball", "circle", lambda w, t: w / max(1, np.linalg.norm(w) / t)),
     ("project_on_l1_ball", "inside", lambda w, t: t * w / np.linalg.norm(w, 1)),
     ("project_on_l1_ball", "sum", lambda w, t: np.minimum(t, np.maximum(-t, w))),
+    ("net_update", "L2 part is missing", lambda z, lam, r: soft_by_branches(z, lam * r)),
+    ("net_update", "L1 part is missing", lambda z, lam, r: z / (1 + lam * (1 - r))),
+    ("net_update", "First the threshold", lambda z, lam, r: soft_by_branches(z / (1 + lam * (1 - r)), lam * r)),
+    ("net_update", "without a 2", lambda z, lam, r: soft_by_branches(z, lam * r) / (1 + 2 * lam * (1 - r))),
+    ("net_update", "swapped", lambda z, lam, r: soft_by_branches(z, lam - lam * r) / (1 + lam * r)),
+    ("net_update", "steps over", lambda z, lam, r: (z - lam * r * np.sign(z)) / (1 + lam * (1 - r))),
+    ("net_update", "not the two answers",
+     lambda z, lam, r: r * soft_by_branches(z, lam) + (1 - r) * z / (1 + lam)),
     ("first_to_enter", "divides", lambda X, y: (*[np.argmax(c := abs(X.T @ (y - y.mean())))], max(c))),
     ("first_to_enter", "absolute", lambda X, y: (np.argmax(c := X.T @ (y - y.mean()) / len(y)), max(c))),
     ("first_to_enter", "Centre", lambda X, y: (np.argmax(c := abs(X.T @ y) / len(y)), max(c))),
@@ -198,6 +225,16 @@ WRONG = [  # exercise, what its sentence must say, the answer
     ("refit", "intercept is missing", refit_uncentred),
     ("refit", "all columns", lambda X, y, support: refit_by_sklearn(X, y, np.full(len(support), True))),
     ("refit", "coef is right", lambda X, y, support: (refit_by_sklearn(X, y, support)[0], np.mean(y))),
+    ("matching_lam", "rule of thumb", lambda d, step, t: 1 / (t * step)),
+    ("matching_lam", "solve for lam", lambda d, step, t: 1 - (1 - step * d) ** t),
+    ("matching_lam", "exchanged", lambda d, step, t: d * (1 - (1 - step * d) ** t) / (1 - step * d) ** t),
+    ("matching_lam", "strength is missing", lambda d, step, t: 1 / (1 - (1 - step * d) ** t) - 1),
+    ("matching_lam", "take strength off", lambda d, step, t: d / (1 - (1 - step * d) ** t)),
+    ("noisy_gradient", "noise is missing", lambda X, y, w, sigma: (X @ w - y) @ X / len(y)),
+    ("noisy_gradient", "sigma²", lambda X, y, w, sigma: (X @ w - y) @ X / len(y) + sigma * w),
+    ("noisy_gradient", "factor 2", lambda X, y, w, sigma: (X @ w - y) @ X / len(y) + 2 * sigma**2 * w),
+    ("noisy_gradient", "divide it by n", lambda X, y, w, sigma: ((X @ w - y) @ X + sigma**2 * w) / len(y)),
+    ("noisy_gradient", "n times", lambda X, y, w, sigma: (X @ w - y) @ X + len(y) * sigma**2 * w),
 ]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..lesson import Verdict
+from .beyond import MATCHED, NOISY
 from .choosing import ONE_SE
 from .fits import BIAS_VARIANCE, OBJECTIVE, R2, RIDGE
 from .judge import Exercise, judge
+from .nets import NET_UPDATE
 from .own_data import UNITS
 from .sparsity import FIRST, PROJECTION, PROX_STEP, SOFT
 from .versus import REFIT, WEIGHTED_MEDIAN
@@ -15,7 +17,7 @@ from .versus import REFIT, WEIGHTED_MEDIAN
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise
     for exercise in (OBJECTIVE, R2, BIAS_VARIANCE, RIDGE, SOFT, PROX_STEP, PROJECTION, FIRST, ONE_SE, UNITS,
-                     WEIGHTED_MEDIAN, REFIT)
+                     WEIGHTED_MEDIAN, REFIT, MATCHED, NOISY, NET_UPDATE)
 }
 
 
