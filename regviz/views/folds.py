@@ -142,7 +142,7 @@ class LeakView(View):
         self._mean, = ax.plot([], [], **style.MARKS["lasso"].line(linewidth=0.8 * size.line), zorder=3,
                               label="their mean")
         self._title = ax.set_title("selected", pad=2.2 * size.text, y=1.0)
-        ax.set(xlim=(0, right), ylim=(-0.85, 0.85), xlabel="correlation with y, training rows",
+        ax.set(xlim=(0, right), ylim=(-1, 1), yticks=(-0.5, 0, 0.5, 1), xlabel="correlation with y, training rows",
                ylabel="on the held-out rows")
         legend_above(ax)
         self.artists = (self._rest, self._chosen, self._mean, self._title)

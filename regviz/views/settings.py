@@ -19,7 +19,7 @@ class SettingsView(View):
     @style.styled
     def __init__(self, ax, rows, limits, title="the number to give"):
         self.ax, self._rows, size = ax, dict(rows), style.sizes()
-        small = 0.8 * size.text
+        small = size.text * (1.0 if style.presenting() else 0.85)
         ax.set_xscale("log")
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
         ax.xaxis.set_major_locator(LogLocator(100))
