@@ -18,7 +18,8 @@ def test_outlier_view_draws_each_line_and_rings_the_last_point():
     view = rv.OutlierView(rv.canvas()[1], (0, 4), (-5, 10), truth=(2, 1))
     still = frame(view)
     lines = {"squared": (-1.0, 3.0), "absolute": (2.0, 1.0), "Huber": (1.5, 1.25)}
-    fit = rv.Fit(x=np.array([0.0, 1, 3]), y=np.array([1.0, 3, -2]), lines=lines)
+    fits = {(loss, "none"): line for loss, line in lines.items()}
+    fit = rv.Fit(x=np.array([0.0, 1, 3]), y=np.array([1.0, 3, -2]), fits=fits)
     view.update(fit)
     assert view._out.get_xydata().tolist() == [[3, -2]] and view._points.get_xydata().tolist() == [[0, 1], [1, 3]]
     for loss, (slope, intercept) in lines.items():
@@ -31,18 +32,18 @@ def test_outlier_view_draws_each_line_and_rings_the_last_point():
 def test_loss_penalty_view_has_one_mark_an_answer_joined_to_where_it_was(data):
     view = rv.LossPenaltyView(rv.canvas()[1], (-1, 6), "slope", "answers", truth=2.0, data=data, drag=data and "far")
     still = frame(view)
-    before, answers = {key: 2.0 for key in KEYS}, {key: k / 2 for k, key in enumerate(KEYS)}
-    fit = rv.Fit(answers=answers, before=before, data=[0, 1, 5])
+    before, fits = {key: (2.0, 0.0) for key in KEYS}, {key: (k / 2, 0.0) for k, key in enumerate(KEYS)}
+    fit = rv.Fit(fits=fits, before=before, data=[0, 1, 5])
     view.update(fit)
     heights = []
     for key, (way, at) in view._marks.items():
         (x, y), = at.get_xydata()
-        assert x == answers[key] and list(way.get_xdata()) == [2, x] and set(way.get_ydata()) == {y}
+        assert x == fits[key][0] and list(way.get_xdata()) == [2, x] and set(way.get_ydata()) == {y}
         heights.append(y)
     assert heights == sorted(heights) and len(set(heights)) == 9
-    assert "no penalty 0, L1 penalty 0.5" in view.describe(fit) and frame(view) == still
-    assert "Moved farthest: squared loss, no penalty, by 2." in view.describe(fit)
-    assert "Moved" not in view.describe(rv.Fit(answers=before, before=before, data=[0]))
+    assert "squared loss: none 0, L1 0.5" in view.describe(fit) and frame(view) == still
+    assert "Moved farthest: squared loss, penalty none, by 2." in view.describe(fit)
+    assert "Moved" not in view.describe(rv.Fit(fits=before, before=before, data=[0]))
     assert len(view._data.get_xydata()) == (3 if data else 0) and len(view.movable) == (1 if data else 0)
 
 
@@ -57,7 +58,8 @@ def test_risk_view_marks_the_first_count_where_ridge_is_ahead():
     assert np.allclose(view._here_marks["lasso"].get_xydata(), [[7, 7]])
     words = "ridge 5.50 (0.400): ridge is ahead by 1.50. Ridge is first ahead at 6."
     assert words in view.describe(fit)
-    never = rv.Fit(**vars(fit) | {"lasso": np.ones(10)})
+    assert np.isfinite(view._lines["lasso"].get_ydata()).sum() == 7
+    never = rv.Fit(**vars(fit) | {"nonzeros": 5})
     view.update(never)
     assert np.isnan(view._cross.get_xdata()).all() and not view._name.get_text()
     assert "nowhere ahead" in view.describe(never) and frame(view) == still

@@ -2,14 +2,28 @@
 
 import numpy as np
 
+from regviz.batches import lasso_paths
 from regviz.claims.base import Finding, claim
-from regviz.paths import LassoPath, RidgePath
+from regviz.data import true_coef
+from regviz.paths import LassoPath, RidgePath, debiased
 from regviz.penalties import Penalty
 from regviz.risk import risk_curves
 from regviz.robust import huber, least_absolute_deviations
+from regviz.selection import cross_validate
 
 DROPS = (0, 5, 15, 50)
 NONZEROS = (4, 40)
+
+
+def nine_fits(x, y, lam, intercept=True):
+    """{(loss, penalty): (slope, intercept)} of y (n,) on x (n,): squared, absolute and Huber loss (straight from a
+    residual of 1 on), each with no penalty, L1 and L2 of strength lam."""
+    X, found = np.asarray(x, dtype=float)[:, None], {}
+    for name, penalty in (("none", None), ("L1", Penalty(lam, 1.0)), ("L2", Penalty(lam, 0.0))):
+        fits = {"squared": huber(X, y, np.inf, penalty, intercept), "Huber": huber(X, y, 1.0, penalty, intercept),
+                "absolute": least_absolute_deviations(X, y, penalty, intercept)}
+        found |= {(loss, name): (float(coef[0]), b) for loss, (coef, b) in fits.items()}
+    return found
 
 
 @claim(
@@ -51,23 +65,39 @@ def median_and_mean(seed: int = 0) -> Finding:
 )
 def outliers(seed: int = 0) -> Finding:
     """Sixteen points about a line of slope 2, the last dropped by 0, 5, 15 and 50: the slope by loss and penalty."""
-    x = np.linspace(0, 3, 16)[:, None]
-    y = 1 + 2 * x[:, 0] + 0.5 * np.random.default_rng(seed).standard_normal(16)
-    slopes = {name: [] for name in ("squared loss", "squared loss, L1", "squared loss, L2", "absolute loss",
-                                    "Huber loss")}
-    for drop in DROPS:
-        wrong = y - drop * (x[:, 0] == 3)
-        found = (LassoPath(x, wrong)(0.0), LassoPath(x, wrong)(0.2), RidgePath(x, wrong)(0.2),
-                 least_absolute_deviations(x, wrong)[0], huber(x, wrong, 1.0, Penalty(0.0))[0])
-        for told, slope in zip(slopes.values(), found, strict=True):
-            told.append(float(slope[0]))
-    figures = {f"{name}, dropped by {drop}": slope for name, told in slopes.items()
-               for drop, slope in zip(DROPS, told, strict=True)}
-    unbounded = all(slopes[name][0] - slopes[name][3] > 2 > slopes[name][0] - slopes[name][1] for name in
-                    list(slopes)[:3])
-    bounded = all(abs(slopes[name][3] - slopes[name][1]) < 0.1 and abs(slopes[name][3] - 2) < 1
-                  for name in list(slopes)[3:])
-    return Finding(figures, bool(unbounded and bounded))
+    x = np.linspace(0, 3, 16)
+    y = 1 + 2 * x + 0.5 * np.random.default_rng(seed).standard_normal(16)
+    dropped = [nine_fits(x, y - drop * (x == 3), 0.2) for drop in DROPS]
+    slopes = {key: [fits[key][0] for fits in dropped] for key in dropped[0]}
+    figures, holds = {}, []
+    for (loss, penalty), (before, first, _, last) in slopes.items():
+        figures |= {f"{loss} loss, penalty {penalty}": before, f"{loss} loss, penalty {penalty}, dropped by 50": last}
+        bounded = abs(last - first) < 0.1 and abs(last - before) < 1
+        holds.append(before - last > 2 > before - first if loss == "squared" else bounded)
+    return Finding(figures, all(holds))
+
+
+def risk_by_cv(nonzeros, seed, n=60, p=40, norm=4.0, noise=1.0):
+    """{"lasso": risk, "ridge": risk} of one data set, |coef - truth|^2 at the lambda of 5-fold cross-validation."""
+    rng, truth = np.random.default_rng(seed), true_coef(p, nonzeros, norm, seed)
+    X = rng.standard_normal((n, p))
+    y = X @ truth + noise * rng.standard_normal(n)
+    lams = {name: cross_validate(X, y, k=5, seed=seed, method=name).lam_min for name in ("lasso", "ridge")}
+    return {name: float(((path(X, y)(lams[name]) - truth) ** 2).sum())
+            for name, path in (("lasso", LassoPath), ("ridge", RidgePath))}
+
+
+def refit_risks(nonzeros, lams, n=60, p=40, norm=4.0, noise=1.0, sets=40, seed=0):
+    """The lasso and the least-squares refit of what it keeps, at lams (L,): a dict of `lasso_risk` and `refit_risk`
+    (L,), means of |coef - truth|^2 over data sets, of `truth` (p,), and of `lasso`, `refit` (L, p) in the first."""
+    rng, truth = np.random.default_rng(seed), true_coef(p, nonzeros, norm, seed)
+    X = rng.standard_normal((sets, n, p))
+    y = X @ truth + noise * rng.standard_normal((sets, n))
+    lasso = lasso_paths(X, y)(lams)[0]
+    refit = np.array([[debiased(X[b], y[b], coef != 0)[0] for coef in lasso[b]] for b in range(sets)])
+    risks = {f"{name}_risk": ((coefs - truth) ** 2).sum(axis=2).mean(axis=0)
+             for name, coefs in (("lasso", lasso), ("refit", refit))}
+    return risks | {"truth": truth, "lasso": lasso[0], "refit": refit[0]}
 
 
 @claim(
@@ -90,7 +120,7 @@ def sparse_and_dense(seed: int = 0) -> Finding:
     return Finding(figures, bool(found.lasso[0] < 0.5 * found.ridge[0] and found.ridge[1] < found.lasso[1]))
 
 
-BUMPS, WIDTH = np.linspace(0, 1, 200), 0.01
+BUMPS, WIDTH, NOISE, GRID = np.linspace(0, 1, 200), 0.01, 0.5, np.linspace(0, 1, 401)
 
 
 def bumps(x):
@@ -98,18 +128,37 @@ def bumps(x):
     return np.exp(-(((np.asarray(x)[:, None] - BUMPS) / WIDTH) ** 2) / 2)
 
 
-def bump_errors(truth, rng, n=150, noise=0.5):
-    """((error, weights not 0) of lasso and of ridge): each at the lambda nearest to the truth (200,) on a fine grid."""
-    x, grid = rng.uniform(size=n), np.linspace(0, 1, 401)
-    truth = truth / (bumps(grid) @ truth).std()
-    X, curve = bumps(x), bumps(grid) @ truth
-    y = X @ truth + noise * rng.standard_normal(n)
-    top, told = float(np.abs((y - y.mean()) @ X).max()) / n, []
-    for path, lams in ((LassoPath(X, y, floor=0.001 * top), np.geomspace(0.0011 * top, top, 60)),
-                       (RidgePath(X, y), np.geomspace(1e-5, 1.0, 60))):
-        errors = ((path.predict(bumps(grid), lams) - curve) ** 2).mean(axis=1)
-        told.append((errors.min(), np.count_nonzero(path(lams[errors.argmin()]))))
-    return told
+class BumpSample:
+    """n noisy points of a curve made of `bumps`, scaled to variance 1, and both penalties fitted to them.
+
+    `best[method]` is the lambda of a fine grid whose curve is nearest to the truth, `nearest[method]` its mean squared
+    distance; methods are "lasso" and "ridge". `truth` (200,) are the scaled weights, `curve` their values on GRID.
+    """
+
+    def __init__(self, weights, rng, n=150):
+        self.x = np.sort(rng.uniform(size=n))
+        self.truth = weights / (bumps(GRID) @ weights).std()
+        X, self.curve = bumps(self.x), bumps(GRID) @ self.truth
+        self.y = X @ self.truth + NOISE * rng.standard_normal(n)
+        top = float(np.abs((self.y - self.y.mean()) @ X).max()) / n
+        self.paths = {"lasso": LassoPath(X, self.y, floor=0.001 * top), "ridge": RidgePath(X, self.y)}
+        grids = {"lasso": np.geomspace(0.0011 * top, top, 60), "ridge": np.geomspace(1e-5, 1.0, 60)}
+        errors = {name: self.error(name, grid) for name, grid in grids.items()}
+        self.best = {name: float(grids[name][errors[name].argmin()]) for name in grids}
+        self.nearest = {name: float(errors[name].min()) for name in grids}
+
+    def error(self, method, lam):
+        """Mean squared distance of the fitted curve from the true one on GRID, shape np.shape(lam)."""
+        return ((self.paths[method].predict(bumps(GRID), lam) - self.curve) ** 2).mean(axis=-1)
+
+    def drawn(self, method, times_best):
+        """What the views of this lesson read of a fit at times_best times its best lambda (in a dict)."""
+        path, lam = self.paths[method], max(times_best * self.best[method], getattr(self.paths[method], "floor", 0.0))
+        coef = path(lam)
+        return {"x": self.x, "y": self.y, "curve": path.predict(bumps(GRID), lam),
+                "label": f"{method}, {np.count_nonzero(coef)} weights", "weights": {"truth": self.truth, method: coef},
+                "train_error": ((path.predict(bumps(self.x), lam) - self.y) ** 2).mean(),
+                "test_error": self.error(method, lam) + NOISE**2}
 
 
 @claim(
@@ -131,9 +180,11 @@ def wiggly_curves(seed: int = 0) -> Finding:
             truth = np.zeros(200)
             places = np.arange(5, 200, 10)[rng.permutation(20)[:6]] if count == 6 else np.arange(200)
             truth[places] = rng.standard_normal(200) if count == 200 else rng.choice([-1.0, 1.0], 6)
-            found.append(bump_errors(truth, rng))
-        (lasso, kept), (ridge, _) = errors[count] = np.mean(found, axis=0)
+            sample = BumpSample(truth, rng)
+            kept = np.count_nonzero(sample.paths["lasso"](sample.best["lasso"]))
+            found.append((sample.nearest["lasso"], sample.nearest["ridge"], kept))
+        lasso, ridge, kept = errors[count] = np.mean(found, axis=0)
         figures |= {f"{count} bumps: lasso error": float(lasso), f"{count} bumps: ridge error": float(ridge),
                     f"{count} bumps: kept by the lasso": float(kept)}
-    few, all_ = errors[6][:, 0], errors[200][:, 0]
-    return Finding(figures, bool(few[0] < 0.2 and few[0] < few[1] and all_[1] < all_[0] and errors[6][0, 1] < 75))
+    few, all_ = errors[6], errors[200]
+    return Finding(figures, bool(few[0] < 0.2 and few[0] < few[1] and all_[1] < all_[0] and few[2] < 75))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -16,9 +17,9 @@ LOSSES = {
     "Huber": style.Mark("#0a8f98", "^", (0, (1, 1.2)), "Huber loss"),
 }
 PENALTIES = {
-    "none": style.Mark("#555555", "o", ":", "no penalty"),
-    "L1": replace(style.MARKS["lasso"], label="L1 penalty"),
-    "L2": replace(style.MARKS["ridge"], label="L2 penalty"),
+    "none": style.Mark("#555555", "o", ":", "none"),
+    "L1": replace(style.MARKS["lasso"], label="L1"),
+    "L2": replace(style.MARKS["ridge"], label="L2"),
 }
 EXTRA = style.Mark("#332288", "o", "-", "")
 
@@ -26,8 +27,9 @@ EXTRA = style.Mark("#332288", "o", "-", "")
 class OutlierView(View):
     """Points, a straight line for each loss, and one point that may be dragged away from the others.
 
-    Reads `fit.x`, `fit.y` (n,), the movable point last, and `fit.lines`, which maps losses to (slope, intercept).
-    `truth` is (slope, intercept); `drag` names the controls of the movable point's x and y.
+    Reads `fit.x`, `fit.y` (n,), the movable point last, and `fit.fits`, which maps (loss, penalty) to (slope,
+    intercept); drawn are those without a penalty. `truth` is (slope, intercept); `drag` names the controls of the
+    movable point's x and y.
     """
 
     @style.styled
@@ -50,18 +52,19 @@ class OutlierView(View):
         self._points.set_data(fit.x[:-1], fit.y[:-1])
         self._out.set_data(fit.x[-1:], fit.y[-1:])
         for loss, line in self._lines.items():
-            slope, intercept = fit.lines[loss]
+            slope, intercept = fit.fits[loss, "none"]
             line.set_data(self._x, intercept + slope * self._x)
 
     def describe(self, fit) -> str:
-        slopes = ", ".join(f"{loss} {number(fit.lines[loss][0])}" for loss in self._lines)
+        slopes = ", ".join(f"{loss} {number(fit.fits[loss, 'none'][0])}" for loss in self._lines)
         return f"The ringed point is at x = {number(fit.x[-1])}, y = {number(fit.y[-1])}. Slopes by loss: {slopes}."
 
 
 class LossPenaltyView(View):
     """The answer of every loss with every penalty: a row a loss, a mark a penalty, joined to where it was before.
 
-    Reads `fit.answers`, which maps (loss, penalty) to a number, and `fit.before`, the same without the disturbance.
+    Reads `fit.fits`, which maps (loss, penalty) to (slope, intercept), of which the slope is drawn, and `fit.before`,
+    the same without the disturbance.
     `truth` is marked by a line if given. With `data` there is one more row of this name, for the numbers `fit.data`;
     `drag` names the control of the largest of them.
     """
@@ -81,7 +84,7 @@ class LossPenaltyView(View):
             ax.text(truth, 1.0, "truth ", transform=ax.get_xaxis_transform(), ha="right", va="top")
         self._make_marks()
         self._data, = ax.plot([], [], linestyle="none", marker="*", color=style.NOW, markersize=1.5 * size.marker,
-                              zorder=3, clip_on=False)
+                              zorder=3)
         legend_above(ax)
         self._row = len(LOSSES) if data else None
         self.artists = (*(a for pair in self._marks.values() for a in pair), self._data)
@@ -99,28 +102,29 @@ class LossPenaltyView(View):
 
     def update(self, fit) -> None:
         for key, (way, at) in self._marks.items():
-            row, now, before = self._rows[key], fit.answers[key], fit.before[key]
+            row, now, before = self._rows[key], fit.fits[key][0], fit.before[key][0]
             way.set_data([before, now], [row, row])
             at.set_data([now], [row])
         if self._row is not None:
             self._data.set_data(fit.data, np.full(len(fit.data), float(self._row)))
 
     def describe(self, fit) -> str:
-        moved = {key: abs(fit.answers[key] - fit.before[key]) for key in self._marks}
-        told = [f"{mark.label}: " + ", ".join(f"{PENALTIES[name].label} {number(round(fit.answers[loss, name], 4))}"
+        moved = {key: abs(fit.fits[key][0] - fit.before[key][0]) for key in self._marks}
+        told = [f"{mark.label}: " + ", ".join(f"{PENALTIES[name].label} {number(round(fit.fits[loss, name][0], 4))}"
                                               for name in PENALTIES) for loss, mark in LOSSES.items()]
         far = max(moved, key=moved.get)
-        words = f"{self._xlabel.capitalize()} by {'; '.join(told)}."
+        words = f"By loss and penalty, {self._xlabel} is: {'; '.join(told)}."
         if moved[far] < 1e-6:
             return words
-        return f"{words} Moved farthest: {LOSSES[far[0]].label}, {PENALTIES[far[1]].label}, by {number(moved[far])}."
+        return (f"{words} Moved farthest: {LOSSES[far[0]].label}, penalty {PENALTIES[far[1]].label}, "
+                f"by {number(moved[far])}.")
 
 
 class RiskView(CurvesView):
-    """The risks of the lasso and of ridge against the number of non-zero true coefficients, and where they cross.
+    """The risks of the lasso and of ridge, drawn up to `fit.nonzeros` true coefficients that are not zero.
 
-    Reads `fit.nonzeros`, the curves `fit.lasso` and `fit.ridge` with their `_se`, drawn as bars of two standard errors
-    each way. They cross where the lasso's risk first exceeds that of ridge.
+    Reads also the curves `fit.lasso` and `fit.ridge` with their `_se`, drawn as bars of two standard errors each way.
+    The place where the lasso's risk first exceeds that of ridge is marked as soon as it is reached.
     """
 
     @style.styled
@@ -133,12 +137,14 @@ class RiskView(CurvesView):
         self.artists += (self._cross, self._name)
 
     def _crossing(self, fit):
-        """The number of non-zeros from which ridge has the smaller risk; None where the lasso has it throughout."""
-        behind = np.flatnonzero(np.asarray(fit.lasso) > np.asarray(fit.ridge))
+        """The number of non-zeros from which ridge has the smaller risk; None where that is not reached."""
+        behind = np.flatnonzero((np.asarray(fit.lasso) > np.asarray(fit.ridge)) & (self.values <= fit.nonzeros))
         return self.values[behind[0]] if behind.size else None
 
     def update(self, fit) -> None:
-        super().update(fit)
+        names, hidden = ("lasso", "ridge", "lasso_se", "ridge_se"), self.values > fit.nonzeros
+        shown = {name: np.where(hidden, np.nan, getattr(fit, name)) for name in names}
+        super().update(SimpleNamespace(nonzeros=fit.nonzeros, **shown))
         x = self._crossing(fit)
         self._cross.set_xdata([np.nan if x is None else x] * 2)
         left = x is not None and x > np.median(self.values)
@@ -148,7 +154,7 @@ class RiskView(CurvesView):
     def describe(self, fit) -> str:
         here, x = self._here(fit), self._crossing(fit)
         gap, better = fit.ridge[here] - fit.lasso[here], "lasso" if fit.lasso[here] < fit.ridge[here] else "ridge"
-        where = "Ridge is nowhere ahead." if x is None else f"Ridge is first ahead at {x:g}."
+        where = "Up to here ridge is nowhere ahead." if x is None else f"Ridge is first ahead at {x:g}."
         return (f"With {plural(int(self.values[here]), 'non-zero coefficient')} of {int(self.values[-1])} the risk of "
                 f"the lasso is {number(fit.lasso[here])} (standard error {number(fit.lasso_se[here])}), that of ridge "
                 f"{number(fit.ridge[here])} ({number(fit.ridge_se[here])}): {better} is ahead by {number(abs(gap))}. "
