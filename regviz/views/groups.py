@@ -44,15 +44,16 @@ class MixPathView(View):
         lam_axis(ax, [self._edge, right])
         ax.set_ylim(*padded(limits))
         ax.set_ylabel(ylabel)
-        ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
+        self._start = self._edge * (left / self._edge) ** 0.8
+        ax.plot([self._start, right], [0, 0], color="#777777", linewidth=0.8, zorder=1)
         self._title = ax.set_title("path", y=1.0)
         small = 0.88 * size.text
         self._gap = 1.15 * small / (0.7 * size.panel[1]) * np.ptp(ax.get_ylim())
         self._curves = [ax.plot([], [], **look, linewidth=0.8 * size.line)[0] for look in looks]
         self._leaders = [ax.plot([], [], color=look["color"], linewidth=0.8)[0] for look in looks]
-        self._labels = [ax.text(self._edge, 0.0, f" {name}", va="center", fontsize=small, color=look["color"])
+        place = self._edge**0.96 * left**0.04
+        self._labels = [ax.text(place, 0.0, name, va="center", fontsize=small, color=look["color"])
                         for name, look in zip(self.names, looks, strict=True)]
-        self._start = self._edge * (left / self._edge) ** 0.8
         self._cursor = cursor(ax)
         self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
                               markersize=0.75 * size.marker, zorder=5)
@@ -145,15 +146,28 @@ class _Log10:
         return self.ax.get_position()
 
 
+def _right_edges(lams, l1_ratios, above, levels):
+    """For each level one place on the right side of its contour, in the middle row or the first above that has one."""
+    places = []
+    for level in levels:
+        for row in range(len(l1_ratios) // 2, len(l1_ratios)):
+            inside = np.flatnonzero(above[row] <= level)
+            if inside.size and inside[-1] + 1 < len(lams):
+                places.append((lams[inside[-1]], l1_ratios[row]))
+                break
+    return places
+
+
 class MixMapView(View):
     """A map of an error over (lambda, l1_ratio), in per cent above its lowest; a cross that a hand drags, a star.
 
-    `values` (len(l1_ratios), len(lams)); `se`, if given, is a standard error: the places within one of it of the
-    lowest lie inside the dashed line. Reads `fit.lam`, `fit.l1_ratio`, `fit.value`. `drag` names the controls that the
-    cross sets: log10(lam), since the handle is linear along the axes, and l1_ratio.
+    `values` (len(l1_ratios), len(lams)); `se`, if given, is a standard error: a dashed line parts the places within one
+    of it of the lowest from the others. Reads `fit.lam`, `fit.l1_ratio`, `fit.value`. `drag` names the controls that
+    the cross sets: log10(lam), since the handle is linear along the axes, and l1_ratio.
     """
 
     LEVELS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
+    LINES = (1, 10)
 
     @style.styled
     def __init__(self, ax, lams, l1_ratios, values, se=None, name="CV error", drag=("log10_lam", "l1_ratio")):
@@ -162,8 +176,9 @@ class MixMapView(View):
         above = 100 * (values / self._least - 1)
         levels = [0, *self.LEVELS, max(float(above.max()), 51)]
         ax.contourf(lams, l1_ratios, above, levels=levels, cmap="cividis", norm=BoundaryNorm(levels, 256))
-        lines = ax.contour(lams, l1_ratios, above, levels=self.LEVELS[::3], colors="white", linewidths=0.4 * size.line)
-        ax.clabel(lines, fmt=lambda level: f"+{level:g} %", fontsize=0.8 * size.text)
+        lines = ax.contour(lams, l1_ratios, above, levels=self.LINES, colors="white", linewidths=0.4 * size.line)
+        ax.clabel(lines, fmt=lambda level: f"+{level:g} %", fontsize=0.8 * size.text,
+                  manual=_right_edges(np.asarray(lams), np.asarray(l1_ratios), above, lines.levels))
         lam_axis(ax, lams)
         edges = min(l1_ratios), max(l1_ratios)
         ax.set(ylim=(edges[0] - 0.05, edges[1] + 0.05), ylabel="l1_ratio (0 ridge, 1 lasso)")
