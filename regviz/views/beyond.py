@@ -27,11 +27,14 @@ class TwinPathsView(PathView):
         super().__init__(ax, path, lams, names, kind="ridge", title=title, reads="ridge",
                          limits=(limits.min(), limits.max()))
         size = style.sizes()
+        for line in ax.lines[:dots.shape[1]]:
+            line.set_linestyle("-")  # a dotted line would look like the other path
         for j, values in enumerate(dots.T):
             ax.plot(grid, values, linestyle="none", marker="o", markersize=0.5 * size.marker, zorder=3,
                     color=style.feature_line(j)["color"], markeredgewidth=0)
-        ax.plot([], [], color="#333333", linewidth=0.8 * size.line, label="ridge")
-        ax.plot([], [], color="#333333", linestyle="none", marker="o", markersize=0.5 * size.marker, label=name)
+        ax.plot([], [], color="#333333", linewidth=0.8 * size.line, label="lines: ridge")
+        ax.plot([], [], color="#333333", linestyle="none", marker="o", markersize=0.5 * size.marker,
+                label=f"dots: {name}")
         ax.set_title(title, pad=2.2 * size.text)
         legend_above(ax)
         self._others, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, zorder=6,

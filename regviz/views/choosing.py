@@ -95,10 +95,9 @@ class BoundaryView(View):
                  move=None, at=(0.0, 0.0)):
         self.ax, self._points = ax, np.asarray(points, dtype=float)
         labels = np.asarray(labels)
-        for value, meaning in ((0, "ridge"), (1, "lasso")):
-            mark = style.MARKS[meaning]
-            ax.plot(*self._points[labels == value].T, **mark.points(alpha=0.8, markeredgewidth=0),
-                    label=classes[value])
+        for value, marker, color in ((0, "o", style.FEATURE_COLORS[3]), (1, "^", "#b8860b")):  # as in lesson 02
+            ax.plot(*self._points[labels == value].T, linestyle="none", marker=marker, color=color, alpha=0.8,
+                    markeredgewidth=0, label=classes[value])
         ax.set(xlim=padded(self._points[:, 0]), ylim=padded(self._points[:, 1]), xlabel=names[0], ylabel=names[1],
                title=title)
         ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderpad=0.2, handletextpad=0.1)
