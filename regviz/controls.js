@@ -99,7 +99,12 @@ function player(place, c) {
 // A point of the picture that is dragged by mouse or touch, or moved by arrow keys; returns what puts it in its place.
 function handle(sheet, h, controls) {
   const named = (name) => controls.find((c) => c.name === name);
-  const ways = [0, 1].map((k) => ({ c: named(h.names[k]), lim: h.limits[k], fixed: h.at[k] }));
+  const ways = [0, 1].map((k) => {
+    const [on, off] = h.log[k] ? [Math.log, Math.exp] : [Number, Number], [low, high] = h.limits[k].map(on);
+    const place = (value) => h.box[k] + (on(value) - low) / (high - low) * h.box[k + 2];
+    const value = (far) => off(low + (far - h.box[k]) / h.box[k + 2] * (high - low));
+    return { c: named(h.names[k]), fixed: h.at[k], place, value };
+  });
   const node = make("button", sheet, { class: "regviz-handle", type: "button" });
   node.addEventListener("pointerdown", (event) => {
     event.preventDefault();
@@ -110,10 +115,7 @@ function handle(sheet, h, controls) {
     if (!node.hasPointerCapture(event.pointerId)) return;
     const box = sheet.getBoundingClientRect();
     const far = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
-    ways.forEach(({ c, lim }, k) => {
-      const x = lim[0] + (far[k] - h.box[k]) / h.box[k + 2] * (lim[1] - lim[0]);
-      c?.write(c.values[nearest(c.values, x)]);
-    });
+    ways.forEach(({ c, value }, k) => c?.write(c.values[nearest(c.values, value(far[k]))]));
   });
   node.addEventListener("keydown", (event) => {
     const [k, by] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] }[event.key] ?? [];
@@ -122,8 +124,7 @@ function handle(sheet, h, controls) {
     if (ways[k].c) step(ways[k].c, event.shiftKey ? 10 * by : by);
   });
   return () => {
-    const [x, y] = ways.map(({ c, lim, fixed }, k) =>
-      h.box[k] + ((c ? c.read() : fixed) - lim[0]) / (lim[1] - lim[0]) * h.box[k + 2]);
+    const [x, y] = ways.map(({ c, fixed, place }) => place(c ? c.read() : fixed));
     Object.assign(node.style, { left: `${100 * x}%`, bottom: `${100 * y}%` });
     const at = ways.filter(({ c }) => c).map(({ c }) => `${c.label} = ${brief(c.read())}`).join(", ");
     node.setAttribute("aria-label", `${h.label}, ${at}; drag it or press the arrow keys`);

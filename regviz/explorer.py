@@ -200,8 +200,9 @@ class Explorer:
         """What the page's script needs to know."""
         return {
             "controls": [control.spec() for control in self.controls.values()],
-            "handles": [{"label": p.label, "names": [p.x, p.y], "at": p.at,
-                         "limits": [p.ax.get_xlim(), p.ax.get_ylim()], "box": p.ax.get_position().bounds}
+            "handles": [{"label": p.label, "names": [p.x, p.y], "at": p.at, "box": p.ax.get_position().bounds,
+                         "limits": [p.ax.get_xlim(), p.ax.get_ylim()],
+                         "log": [p.ax.get_xscale() == "log", p.ax.get_yscale() == "log"]}
                         for view in self.views for p in view.movable],
             "size": [round(inches * 72) for inches in self.fig.get_size_inches()],
             "presenter": self._presenting, "tools": takeaway.TOOLS, **(self._crop() if self._first else {}),

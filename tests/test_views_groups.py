@@ -1,6 +1,5 @@
 """Views of groups: moving paths, who is kept, the map with its cross, the valley; frames stand still."""
 
-import json
 
 import numpy as np
 import pytest
@@ -108,26 +107,17 @@ def test_the_map_stars_the_lowest_and_tells_how_far_above_it_the_cross_is():
     assert "standard error" not in map_view()[0].describe(fit)
 
 
-def test_the_handle_of_the_map_lies_on_the_cross():
-    view, _ = map_view()
-    point, = view.movable
-    (low, high), bottom_top = point.ax.get_xlim(), point.ax.get_ylim()
-    assert (point.x, point.y) == ("log10_lam", "l1_ratio") and json.dumps([low, high, *bottom_top])
-    view.update(rv.Fit(lam=0.3, l1_ratio=0.2, value=120.0))
-    on_axes = view.ax.transAxes.inverted().transform(view.ax.transData.transform((0.3, 0.2)))
-    along = (np.log10(0.3) - low) / (high - low), (0.2 - bottom_top[0]) / np.ptp(bottom_top)
-    assert np.allclose(on_axes, along) and np.allclose(point.ax.get_position().bounds, view.ax.get_position().bounds)
-
-
-def test_an_explorer_moves_the_cross_by_the_logarithm():
+def test_the_cross_is_a_handle_on_a_log_axis():
     fig, axes = rv.canvas(2)
     values = np.add.outer(RATIOS, np.log10(LAMS) ** 2) + 5
     view = rv.MixMapView(axes[0], LAMS, RATIOS, values)
-    explorer = rv.Explorer(fig, [view], lambda log10_lam, l1_ratio: rv.Fit(lam=10**log10_lam, l1_ratio=l1_ratio,
-                           value=7.0), log10_lam=rv.slider(-2.0, 1.0, 0.1), l1_ratio=rv.slider(0.0, 1.0, 0.2))
-    explorer.set(log10_lam=0.5, l1_ratio=0.4)
-    assert np.allclose(view._here.get_xydata(), [[10**0.5, 0.4]])
-    assert explorer.widget.plan["handles"][0]["names"] == ["log10_lam", "l1_ratio"]
+    explorer = rv.Explorer(fig, [view], lambda lam, l1_ratio: rv.Fit(lam=lam, l1_ratio=l1_ratio, value=7.0),
+                           lam=rv.lam_slider(10.0), l1_ratio=rv.slider(0.0, 1.0, 0.2))
+    explorer.set(lam=0.5, l1_ratio=0.4)
+    assert np.allclose(view._here.get_xydata(), [[0.5, 0.4]])
+    handle, = explorer.widget.plan["handles"]
+    assert handle["names"] == ["lam", "l1_ratio"] and handle["log"] == [True, False]
+    assert np.allclose(handle["limits"], [view.ax.get_xlim(), view.ax.get_ylim()])
 
 
 def valley_fit(share, tilt):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from matplotlib.colors import BoundaryNorm
 
@@ -130,22 +128,6 @@ class SelectionView(View):
                 f"{told}.")
 
 
-@dataclass(frozen=True)
-class _Log10:
-    """An axes with a log x axis, as a handle sees it: its places are linear in log10(x)."""
-
-    ax: object
-
-    def get_xlim(self):
-        return tuple(float(x) for x in np.log10(self.ax.get_xlim()))
-
-    def get_ylim(self):
-        return self.ax.get_ylim()
-
-    def get_position(self):
-        return self.ax.get_position()
-
-
 def _right_edges(lams, l1_ratios, above, levels):
     """For each level one place on the right side of its contour, in the middle row or the first above that has one."""
     places = []
@@ -163,14 +145,14 @@ class MixMapView(View):
 
     `values` (len(l1_ratios), len(lams)); `se`, if given, is a standard error: a dashed line parts the places within one
     of it of the lowest from the others. Reads `fit.lam`, `fit.l1_ratio`, `fit.value`. `drag` names the controls that
-    the cross sets: log10(lam), since the handle is linear along the axes, and l1_ratio.
+    the cross sets.
     """
 
     LEVELS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
     LINES = (1, 10)
 
     @style.styled
-    def __init__(self, ax, lams, l1_ratios, values, se=None, name="CV error", drag=("log10_lam", "l1_ratio")):
+    def __init__(self, ax, lams, l1_ratios, values, se=None, name="CV error", drag=("lam", "l1_ratio")):
         values, size = np.asarray(values, dtype=float), style.sizes()
         self.ax, self._name, self._least = ax, name, float(values.min())
         above = 100 * (values / self._least - 1)
@@ -192,7 +174,7 @@ class MixMapView(View):
         self._here, = ax.plot([], [], marker="P", markersize=1.7 * size.marker, **edge)
         self._title = ax.set_title("", y=1.0)
         self.artists = (self._here, self._title)
-        self.movable = (Movable(_Log10(ax), *drag, label="place on the map"),)
+        self.movable = (Movable(ax, *drag, label="place on the map"),)
 
     def _above(self, fit) -> str:
         return f"{100 * (fit.value / self._least - 1):.1f} % above the lowest"

@@ -62,8 +62,15 @@ bars = rv.Explorer(fig, [rv.BarsView(ax, data.names, 45)], lambda lam: rv.Fit(la
                    lam=rv.lam_slider(path.lam_max))
 bars
 """
-CELLS = START, LASSO, AGAIN, POINT, TROUBLED, BARS
-LASSO_AT, AGAIN_AT, POINT_AT, TROUBLED_AT, BARS_AT = range(5)
+LOG_POINT = """
+fig, ax = rv.canvas()
+views = [Point(ax)]
+ax.set(xscale="log", xlim=(0.01, 2))
+log_point = rv.Explorer(fig, views, rv.Fit, across=rv.lam_slider(1.0, 2.0), up=rv.slider(-1.0, 1.0, 0.1, 0.0))
+log_point
+"""
+CELLS = START, LASSO, AGAIN, POINT, TROUBLED, BARS, LOG_POINT
+LASSO_AT, AGAIN_AT, POINT_AT, TROUBLED_AT, BARS_AT, LOG_POINT_AT = range(6)
 
 
 class Explorer:

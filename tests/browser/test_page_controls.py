@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from explorers import AGAIN_AT, LASSO_AT, POINT_AT, Explorer
+from explorers import AGAIN_AT, LASSO_AT, LOG_POINT_AT, POINT_AT, Explorer
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def where(point):
 def target(point, across, up):
     """Where in the page the data coordinates lie."""
     ask = f"print((ax.transData.transform(({across}, {up})) / ax.figure.bbox.size).tolist())"
-    x, y = json.loads(point.notebook.execute(f"ax = point.views[0].ax; {ask}"))
+    x, y = json.loads(point.notebook.execute(f"ax = {point.name}.views[0].ax; {ask}"))
     _, sheet = where(point)
     return sheet["x"] + x * sheet["width"], sheet["y"] + (1 - y) * sheet["height"]
 
@@ -156,6 +156,20 @@ def test_a_point_follows_the_mouse(point):
     point.agrees()
     assert "1.0, -0.5" in point.words
     assert np.allclose(where(point)[0], target(point, 1.0, -0.5), atol=1)
+
+
+def test_a_point_on_a_log_axis_follows_the_mouse(notebook):
+    point = Explorer(notebook, LOG_POINT_AT, "log_point")
+    point.stage.scroll_into_view_if_needed()
+    end = target(point, 0.5, 0.3)
+    point.page.mouse.move(*where(point)[0])
+    point.page.mouse.down()
+    point.page.mouse.move(*end, steps=5)
+    point.page.mouse.up()
+    point.page.wait_for_function("(stage) => stage.dataset.key.endsWith('|13')", arg=point.stage.element_handle())
+    point.agrees()
+    assert np.allclose(where(point)[0], end, atol=4)
+    assert float(point.kernel("values['across']")) == pytest.approx(0.5, rel=0.02)
 
 
 def test_a_point_follows_a_finger(point):
