@@ -25,7 +25,7 @@ class TwinPathsView(PathView):
         dots, self._name = np.asarray(other(grid)), name
         limits = np.concatenate([np.ravel(path(np.asarray(lams))), dots.ravel()])
         super().__init__(ax, path, lams, names, kind="ridge", title=title, reads="ridge",
-                         limits=(limits.min(), limits.max()))
+                         limits=(limits.min(), limits.max() + 0.12 * np.ptp(limits)))  # room for the readout
         size = style.sizes()
         for line in ax.lines[:dots.shape[1]]:
             line.set_linestyle("-")  # a dotted line would look like the other path
