@@ -1,6 +1,6 @@
 """The lasso path, knot by knot: minimize |y - X w|^2 / 2 + mu |w|_1 for every mu from max |X'y| down.
 
-On a stretch with active set A and signs s the solution is a straight line in mu. Two columns hold all of it,
+On a stretch with active set A and signs s the solution is a straight line in mu. Two vectors hold all of it,
     P_i - mu t_i = the coefficient of an active i, the correlation x_i'(y - X w) of an idle i.
 An idle i joins where its correlation reaches +-mu, at mu = |P_i| / (1 + t_i sign P_i); an active i leaves
 where its coefficient reaches 0, at mu = P_i / t_i. The largest mu below the present one comes next.
@@ -30,10 +30,9 @@ def finish(mus, coefs):
 def tableau(gram, corr, stop=0.0, worn=WORN):
     """Path from gram = X'X (p, p) and corr = X'y (p,): a Gauss-Jordan tableau swept on the active set.
 
-    One event is one pivot, O(p^2). From the first small one on (nearly dependent columns; infinite `worn`: from the
+    One event is one pivot, O(p^2). From the first pivot below `worn` on (nearly dependent columns; infinite: from the
     start) P and t are solved for at every event, O(p^3): sweeps pile up rounding, a solution leaves X'r exact to it
-    however ill-conditioned X'X is.
-    None where X'X has lost a column, where events go in circles at one knot, and past MAX_KNOTS.
+    however ill-conditioned X'X is. None where X'X has lost a column, events go in circles or pass MAX_KNOTS.
     """
     p = len(corr)
     state = np.zeros((p + 4, p))  # X'X, symmetric while the active block is -inverse; then the rows t, P, signs, X'y
@@ -47,7 +46,8 @@ def tableau(gram, corr, stop=0.0, worn=WORN):
             row, at = next_event(P, t, signs, idle, tiny)
             history.append(now.copy())
             if at <= stop:
-                return finish(*_read(history, np.array([*mus, stop])))
+                mus = np.array([*mus, stop])
+                return finish(mus, _read(history, mus))
             mu = min(at, mu)
             mus.append(mu)
             joins, pivot = idle.item(row) > 0, table.item(row, row)
@@ -87,12 +87,12 @@ def next_event(P, t, signs, idle, tiny):
 
 
 def _read(history, mus):
-    """(mus, coefs) from t, P and the signs before each event; zero unless active before the event and after it."""
+    """coefs at mus from t, P and the signs before each event; zero unless active before the event and after it."""
     t, P, signs = np.concatenate(history).reshape(len(mus), 3, -1).swapaxes(0, 1)
     off, coefs = np.logical_not(signs), P - mus[:, None] * t
     off[:-1] |= off[1:]
     coefs[off] = 0.0
-    return mus, coefs
+    return coefs
 
 
 def lockstep(grams, corrs, stops):

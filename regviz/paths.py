@@ -12,7 +12,7 @@ import numpy as np
 from regviz.checks import centre, check_array, check_lam, demand, equal_columns
 from regviz.homotopy import between
 from regviz.nets import elastic_net
-from regviz.spans import lasso
+from regviz.spans import lasso, products
 
 
 class Event(namedtuple("Event", "lam feature joins")):
@@ -51,10 +51,10 @@ class RidgePath(_Path):
     def __init__(self, X, y, intercept=True, *, allow_negative=False):
         super().__init__(X, y, intercept)
         X, y, n = self._data.X, self._data.y, self.n_samples
-        corr = y @ X
+        corr, most = products(X, y)
         d, self._Vt, along = _factors(X, y, corr, intercept)
         self.singular_values, self.rank = d, int((d > 0).sum())
-        self.lam_max = float(np.abs(corr).max()) / n or 1.0
+        self.lam_max = most / n or 1.0
         self._square, self._weight = np.where(d > 0, d * d / n, 1.0), along / n  # where d = 0 any square will do
         self.lam_min = -float(self._square[-1]) if allow_negative and self.rank == self.n_features else 0.0
 
@@ -197,9 +197,9 @@ class ElasticNetPath(_Path):
         super().__init__(X, y, intercept)
         self.l1_ratio = float(l1_ratio)
         X, y, n = self._data.X, self._data.y, self.n_samples
-        self._corr = X.T @ y
+        self._corr, most = products(X, y)
         self._gram = X.T @ X if self.n_features <= max(n, 500) else None
-        self.lam_max = float(np.abs(self._corr).max()) / (n * self.l1_ratio)
+        self.lam_max = most / (n * self.l1_ratio)
 
     @cached_property
     def _lasso(self):

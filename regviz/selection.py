@@ -13,6 +13,7 @@ from regviz.checks import centre, check_lam, check_xy, demand
 from regviz.homotopy import stretches
 from regviz.problem import Problem
 from regviz.shortcuts import ridge_grid
+from regviz.spans import products
 
 GRID = np.geomspace(1e-3, 1.0, 100)
 
@@ -91,7 +92,7 @@ def _grid(X, y, method, l1_ratio):
     data = centre(X, y)
     if method == "ridge":
         return ridge_grid(data.X)
-    lam_max = np.abs(data.y @ data.X).max() / len(data.y) / (1.0 if method == "lasso" else l1_ratio)
+    lam_max = products(data.X, data.y)[1] / len(data.y) / (1.0 if method == "lasso" else l1_ratio)
     return GRID * (lam_max or 1.0)
 
 

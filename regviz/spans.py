@@ -11,20 +11,27 @@ CERTIFIED = 1e-11  # KKT violation relative to lam_max up to which X'X is believ
 HELD = 2e-8  # distance from the active span, relative, below which a column is held out: it costs no more than this
 
 
-def lasso(X, y, stop=0.0):
-    """(mus, coefs) of the path down to `stop` by the fastest route that `kkt_error` certifies."""
-    n, p = X.shape
+def products(X, y):
+    """(X'y, the size of its largest entry): 0 where all are rounding, |x_j'y| <= 4e-16 |x_j| |y|."""
     corr = y.dot(X)
-    lam_max = largest(abs(corr))
-    dust = 4e-16 * math.sqrt(y.dot(y))  # times the norm of x_j: an x_j'y that is rounding
-    if lam_max <= dust * math.sqrt(np.vdot(X, X)) and (abs(corr) <= dust * np.linalg.norm(X, axis=0)).all():
-        lam_max = 0.0
+    most, dust = largest(abs(corr)), 4e-16 * math.sqrt(y.dot(y))
+    if most <= dust * math.sqrt(np.vdot(X, X)) and (abs(corr) <= dust * np.linalg.norm(X, axis=0)).all():
+        most = 0.0
+    return corr, most
+
+
+def lasso(X, y, stop=0.0):
+    """(mus, coefs) of the path down to `stop` by the fastest route that `kkt_error` certifies.
+
+    RuntimeWarning where none is: then the best of them is given.
+    """
+    (n, p), (corr, lam_max) = X.shape, products(X, y)
     if lam_max <= stop:
         return np.array([lam_max]), np.zeros((1, p))
     gram = X.T.dot(X) if p <= max(n, 100) else None
     best, least = None, np.inf
     for path, enough in _routes(X, y, gram, corr, stop):
-        if path and (error := _error(X, y, gram, corr, *path) / lam_max) < least:
+        if path and (error := _error(X, y, gram, corr, *path) / lam_max) < 5 * least:  # as good: the sturdier
             best, least = path, error
         if least <= enough:
             return best
@@ -40,7 +47,7 @@ def _routes(X, y, gram, corr, stop):
         yield tableau(gram, corr, stop, worn=np.inf), CERTIFIED
     yield follow(X, y, stop), 1e-7
     moved = 1e-11 * math.sqrt(y @ y) * np.cos(np.arange(len(y)))  # ties can lead astray, few survive this
-    yield follow(X, y + moved, stop), 1e-7
+    yield follow(X, y + moved, stop, held=50 * HELD), 1e-7
 
 
 def _error(X, y, gram, corr, mus, coefs):
@@ -52,15 +59,15 @@ def _error(X, y, gram, corr, mus, coefs):
     return largest(kkt_error(mus[some], coefs[some], corrs.reshape(*some.shape, -1)))
 
 
-def follow(X, y, stop=0.0):
-    """(mus, coefs) without X'X, O(n p) an event: as mu falls by s, active coefficients and idle correlations, `value`,
-    grow by s t.
+def follow(X, y, stop=0.0, held=HELD):
+    """(mus, coefs) without X'X, O(n p) an event.
 
-    A column within HELD of the active span is held out until another leaves.
+    `value`, active coefficients and idle correlations, grows by s t as mu falls by s. A column within `held` of the
+    active span, relative, waits until another leaves.
     """
     p, size = X.shape[1], np.sqrt(np.einsum("ij,ij->j", X, X))
-    basis, value, t, signs, idle = DualBasis(X, size), y @ X, np.zeros(p), np.zeros(p), np.ones(p)
-    mu, held, mus, rows = largest(abs(value)), [], [], []
+    basis, value, t, signs, idle = DualBasis(X, size, held), y @ X, np.zeros(p), np.zeros(p), np.ones(p)
+    mu, waiting, mus, rows = largest(abs(value)), [], [], []
     tiny = 1e-13 * mu * size / (size.max() or 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
@@ -73,7 +80,7 @@ def follow(X, y, stop=0.0):
             if joins := idle[row] > 0:
                 idle[row] = 0.0
                 if not basis.join(row, side := math.copysign(1.0, P[row])):
-                    held.append(row)
+                    waiting.append(row)
                     continue
             mu -= fall
             value += fall * t
@@ -84,7 +91,7 @@ def follow(X, y, stop=0.0):
                 value[row], signs[row] = 0.0, side
             else:
                 basis.leave(row)
-                value[row], idle[[row, *held]], held, signs[row] = signs[row] * mu, 1.0, [], 0.0
+                value[row], idle[[row, *waiting]], waiting, signs[row] = signs[row] * mu, 1.0, [], 0.0
             t = basis.slopes()
     raise too_many(p)
 
@@ -95,10 +102,10 @@ class DualBasis:
     An event changes D by one exchange.
     """
 
-    def __init__(self, X, size):
-        (n, p), self.X, self.size, self.k = X.shape, X, size, 0
-        self.A, self.D, self.buffer = np.zeros((3, min(n, p) + 1, n))
-        self.active, self.u = np.zeros(min(n, p) + 1, dtype=int), np.zeros(n)
+    def __init__(self, X, size, held):
+        self.X, self.size, self.held, self.k, most, n = X, size, held, 0, min(X.shape), len(X)
+        self.A, self.D, self.buffer = np.zeros((3, most, n))
+        self.active, self.u = np.zeros(most, dtype=int), np.zeros(n)
 
     def join(self, row, side):
         """True, or False when the column lies in the active span; a part outside that is short is projected again."""
@@ -110,7 +117,7 @@ class DualBasis:
             inner += again
             away -= again @ self.A[:k]
         square = away @ away
-        if square <= (HELD * self.size[row]) ** 2:
+        if k == len(self.D) or square <= (self.held * self.size[row]) ** 2:
             return False
         away /= square
         self._exchange(inner, away, side - self.u @ x)

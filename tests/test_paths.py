@@ -286,6 +286,11 @@ def test_constant_columns_constant_y_one_row():
     assert LassoPath(padded, y).events and all(e.feature not in (0, 4) for e in LassoPath(padded, y).events)
 
 
+def test_a_product_that_is_rounding_is_no_lam_max():
+    X, y = np.array([[0.0, 1.0, -1.0, -1.0, 1.0]]).T, np.array([-1.0, 1.0, 2.0, 0.0, 1.0])  # their covariance is 0
+    assert LassoPath(X, y).lam_max == ElasticNetPath(X, y, 0.5).lam_max == 0 and RidgePath(X, y).lam_max == 1
+
+
 def test_lam_zero_is_the_limit_and_interpolates_when_p_exceeds_n():
     for shape in ((50, 5), (10, 30)):
         X, y = normal(*shape)
@@ -383,3 +388,14 @@ def test_near_copies_are_solved_or_said():
         near = np.hstack([X, X[:, :3] + distance * rng.standard_normal((40, 3))])
         path = LassoPath(near, y)
         assert optimality(near, y, path, lams_of(path)) < 3e-8, distance
+
+
+@pytest.mark.parametrize("seed", [500620, 501615, 501990])
+def test_near_copies_of_columns_of_very_different_size(seed):
+    """Three of each, 1e-8 apart where columns are large: the walk that keeps them all apart loses its way."""
+    _, X, y = design(seed)
+    X = np.hstack([X] * 3) + 0.5 * np.random.default_rng(seed).standard_normal((len(y), 3 * X.shape[1]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        path = LassoPath(X, y)
+    assert optimality(X, y, path, lams_of(path)) < 1e-7
