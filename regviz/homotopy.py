@@ -48,7 +48,7 @@ def tableau(gram, corr, stop=0.0, worn=WORN):
             if at <= stop:
                 mus = np.array([*mus, stop])
                 return finish(mus, _read(history, mus))
-            mu = min(at, mu)
+            mu = at if at < mu else mu
             mus.append(mu)
             joins, pivot = idle.item(row) > 0, table.item(row, row)
             left, side = signs.item(row), math.copysign(1.0, P.item(row)) if joins else 0.0
