@@ -243,3 +243,33 @@ def debiased(X, y, support, intercept=True):
     if support.size:
         coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0]
     return coef, float(data.y_mean - coef @ data.x_mean)
+
+
+def budget(path, lam):
+    """t(lam), shape np.shape(lam): what the coefficients spend of the constraint that gives the same solution.
+
+    |w|^2 for ridge, |w|_1 for lasso, l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2 for elastic net. Lesson 05.
+    """
+    coef = path(lam)
+    if isinstance(path, RidgePath):
+        return (coef * coef).sum(axis=-1)
+    l1_ratio = getattr(path, "l1_ratio", 1.0)
+    return l1_ratio * np.abs(coef).sum(axis=-1) + (1 - l1_ratio) / 2 * (coef * coef).sum(axis=-1)
+
+
+def lam_for_budget(path, t):
+    """The least lam with budget(path, lam) <= t, by halving: 0 from t = budget(path, 0) on. t a number or array.
+
+    t = 0 gives lam_max for lasso and elastic net, infinity for ridge. ValueError for t < 0. Derived in lesson 05.
+    """
+    t = check_array(t, "t")
+    demand((t >= 0).all(), "t must be zero or positive: got {}", t)
+    low, high = np.zeros(t.shape), np.full(t.shape, path.lam_max)
+    while isinstance(path, RidgePath) and (more := (budget(path, high) > t) & (t > 0)).any():
+        high = np.where(more, 2 * high, high)
+    for _ in range(100):
+        middle = (low + high) / 2
+        over = budget(path, middle) > t
+        low, high = np.where(over, middle, low), np.where(over, high, middle)
+    high = np.where(t == 0, np.inf if isinstance(path, RidgePath) else path.lam_max, high)
+    return np.where(t >= budget(path, 0.0), 0.0, high)[()]

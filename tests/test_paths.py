@@ -10,7 +10,14 @@ from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, Ridge, lars_path
 
 from regviz.homotopy import MAX_KNOTS, tableau
-from regviz.paths import ElasticNetPath, LassoPath, RidgePath, debiased
+from regviz.paths import (
+    ElasticNetPath,
+    LassoPath,
+    RidgePath,
+    budget,
+    debiased,
+    lam_for_budget,
+)
 from regviz.penalties import Penalty, soft_threshold
 from regviz.solvers import duality_gap, kkt_residual
 from regviz.spans import follow
@@ -327,6 +334,29 @@ def test_elastic_net_df_is_the_trace_of_the_hat_matrix_of_the_active_columns():
     A = (X - X.mean(axis=0))[:, path(lam) != 0]
     trace = np.trace(A @ np.linalg.solve(A.T @ A + 30 * lam * (1 - ratio) * np.eye(A.shape[1]), A.T))
     assert path.df(lam) == pytest.approx(trace)
+
+
+@pytest.mark.parametrize("make", [RidgePath, LassoPath, lambda X, y: ElasticNetPath(X, y, 0.5)])
+def test_budget_and_its_inverse(make):
+    path = make(*normal(30, 5))
+    lams = np.array([1e-3, 0.1, 0.4]) * path.lam_max
+    spent = budget(path, lams)
+    assert (np.diff(spent) < 0).all() and np.allclose(lam_for_budget(path, spent), lams, rtol=1e-6)
+    assert lam_for_budget(path, 1.01 * budget(path, 0.0)) == 0
+    assert lam_for_budget(path, 0.0) >= path.lam_max and not path(lam_for_budget(path, 0.0)).any()
+    with pytest.raises(ValueError, match="t must be"):
+        lam_for_budget(path, -1.0)
+
+
+def test_the_budget_finds_the_constrained_minimum():
+    X, y = normal(30, 5)
+    path = LassoPath(X, y)
+    lam = lam_for_budget(path, 1.0)
+    rng = np.random.default_rng(0)
+    others = rng.standard_normal((3000, 5))
+    others /= np.abs(others).sum(axis=1, keepdims=True)
+    Xc, yc = X - X.mean(axis=0), y - y.mean()
+    assert ((yc - others @ Xc.T) ** 2).sum(axis=1).min() >= ((yc - Xc @ path(lam)) ** 2).sum()
 
 
 def test_debiased_is_least_squares_on_the_support():
