@@ -31,17 +31,6 @@ def test_cv_view_follows_the_exact_curve(cv):
     assert frame(view) == still
 
 
-def test_heat_view_stars_the_lowest_value():
-    lams, ratios = np.geomspace(0.1, 10, 9), np.linspace(0.1, 1, 7)
-    values = np.log(lams) ** 2 + (ratios[:, None] - 0.55) ** 2
-    view = rv.HeatView(rv.canvas()[1], lams, ratios, values, name="error")
-    still = frame(view)
-    fit = rv.Fit(lam=2.0, l1_ratio=0.3, value=1.0)
-    view.update(fit)
-    assert view._here.get_xydata().tolist() == [[2.0, 0.3]] and frame(view) == still
-    assert "lam = 1 and l1_ratio = 0.55" in view.describe(fit)
-
-
 def test_boundary_view_rings_exactly_the_wrong_points():
     rng = np.random.default_rng(0)
     points = rng.normal(size=(30, 2))

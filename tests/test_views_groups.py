@@ -92,7 +92,7 @@ def test_selection_fills_the_cells_that_are_kept(kind):
 
 def map_view(**options):
     values = 100 + 50 * (np.log10(LAMS) ** 2 + (RATIOS[:, None] - 0.6) ** 2)
-    return rv.MixMapView(rv.canvas(2)[1][0], LAMS, RATIOS, values, **options), values
+    return rv.HeatView(rv.canvas(2)[1][0], LAMS, RATIOS, values, **options), values
 
 
 def test_the_map_stars_the_lowest_and_tells_how_far_above_it_the_cross_is():
@@ -110,7 +110,7 @@ def test_the_map_stars_the_lowest_and_tells_how_far_above_it_the_cross_is():
 def test_the_cross_is_a_handle_on_a_log_axis():
     fig, axes = rv.canvas(2)
     values = np.add.outer(RATIOS, np.log10(LAMS) ** 2) + 5
-    view = rv.MixMapView(axes[0], LAMS, RATIOS, values)
+    view = rv.HeatView(axes[0], LAMS, RATIOS, values)
     explorer = rv.Explorer(fig, [view], lambda lam, l1_ratio: rv.Fit(lam=lam, l1_ratio=l1_ratio, value=7.0),
                            lam=rv.lam_slider(10.0), l1_ratio=rv.slider(0.0, 1.0, 0.2))
     explorer.set(lam=0.5, l1_ratio=0.4)

@@ -2,13 +2,13 @@
 
 from .base import Movable, View
 from .beyond import ClustersView, TwinPathsView
-from .choosing import BoundaryView, CVView, HeatView, ZerosView
+from .choosing import BoundaryView, CVView, ZerosView
 from .compare import AgreementView, EffectsView
 from .curves import CurvesView, FitView
 from .decay import KeptView, ParabolaView, StepsView
 from .folds import ChoicesView, LeakView, LeftOutView, ShufflesView
 from .geometry import BudgetView, CloudView, GeometryView
-from .groups import MixMapView, MixPathView, SelectionView, ValleyView
+from .groups import HeatView, MixPathView, SelectionView, ValleyView
 from .halves import HalvesView
 from .iterates import ArrowsView, GapView, HopView, IteratesView
 from .onedim import KinkView, SlopeView, ThresholdView
@@ -23,7 +23,7 @@ __all__ = [
     "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView",
     "CapacityView", "ChoicesView", "CloudView", "ClustersView", "CurvesView", "EffectsView", "EquationsView",
     "ErrorView", "FitView", "GapView", "GeometryView", "HalvesView", "HeatView", "HopView", "IteratesView", "KeptView",
-    "KinkView", "LeakView", "LeftOutView", "LossPenaltyView", "MarginView", "MixMapView", "MixPathView", "Movable",
+    "KinkView", "LeakView", "LeftOutView", "LossPenaltyView", "MarginView", "MixPathView", "Movable",
     "OutlierView", "ParabolaView", "PathView", "RefitsView", "RiskView", "SelectionView", "SettingsView",
     "ShrinkageView", "ShufflesView", "SlopeView", "SpaghettiView", "SpreadView", "StackView", "StepsView",
     "SurfaceView", "ThresholdView", "TwinPathsView", "ValleyView", "View", "WeightsView", "ZerosView",

@@ -1,4 +1,4 @@
-"""Views for choosing lambda and for what a choice does: cross-validation, heat map, boundary, counts."""
+"""Views for choosing lambda and for what a choice does: cross-validation, boundary, counts."""
 
 from __future__ import annotations
 
@@ -47,39 +47,6 @@ class CVView(View):
                  "beyond the one-standard-error choice")
         return (f"With lam = {number(fit.lam)} the cross-validated error is {number(fit.cv_error)}, {place} "
                 f"({number(lowest)} and {number(simple)}).")
-
-
-class HeatView(View):
-    """A quantity over (lambda, l1_ratio) as a heat map with contours; a cross at the state, a star at the lowest.
-
-    `values` (len(l1_ratios), len(lams)); reads `fit.lam`, `fit.l1_ratio`, `fit.value`. Darker is lower, and the
-    contours carry their numbers, so that nothing is told by colour alone.
-    """
-
-    @style.styled
-    def __init__(self, ax, lams, l1_ratios, values, name="cross-validated error", title=None):
-        values = np.asarray(values, dtype=float)
-        self.ax, self._name = ax, name
-        levels = np.quantile(values, np.linspace(0, 1, 12))
-        ax.contourf(lams, l1_ratios, values, levels=np.unique(levels), cmap="cividis")
-        lines = ax.contour(lams, l1_ratios, values, levels=np.unique(levels[1:-1:3]), colors="white", linewidths=0.8)
-        ax.clabel(lines, fmt=number, fontsize=0.8 * style.sizes().text)
-        lam_axis(ax, lams)
-        ax.set(ylim=(min(l1_ratios), max(l1_ratios)), ylabel="l1_ratio (0 ridge, 1 lasso)", title=title or name)
-        row, column = np.unravel_index(values.argmin(), values.shape)
-        self._best = float(lams[column]), float(l1_ratios[row]), float(values.min())
-        edge = {"color": "white", "markeredgecolor": "black"}
-        ax.plot(*self._best[:2], linestyle="none", marker="*", markersize=2 * style.sizes().marker, **edge)
-        self._here, = ax.plot([], [], linestyle="none", marker="P", markersize=1.5 * style.sizes().marker, **edge)
-        self.artists = (self._here,)
-
-    def update(self, fit) -> None:
-        self._here.set_data([fit.lam], [fit.l1_ratio])
-
-    def describe(self, fit) -> str:
-        lam, ratio, low = map(number, self._best)
-        return (f"With lam = {number(fit.lam)} and l1_ratio = {number(fit.l1_ratio)} the {self._name} is "
-                f"{number(fit.value)}; the lowest on the map is {low}, at lam = {lam} and l1_ratio = {ratio}.")
 
 
 class BoundaryView(View):

@@ -140,7 +140,7 @@ def _right_edges(lams, l1_ratios, above, levels):
     return places
 
 
-class MixMapView(View):
+class HeatView(View):
     """A map of an error over (lambda, l1_ratio), in per cent above its lowest; a cross that a hand drags, a star.
 
     `values` (len(l1_ratios), len(lams)); `se`, if given, is a standard error: a dashed line parts the places within one
