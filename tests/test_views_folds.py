@@ -69,5 +69,7 @@ def test_settings_view_places_each_number_and_says_who_has_none():
     view.update(fit)
     assert view._dots.get_xydata().tolist() == [[300.0, 0], [0.01, 1]] and view._cursor.get_xdata() == [2.0, 2.0]
     assert [text.get_text() for text in view._texts] == ["300", "0.0100", "no such penalty"]
-    assert [text.get_ha() for text in view._texts] == ["right", "left", "center"] and frame(view) == still
+    assert [text.get_ha() for text in view._texts] == ["right", "left", "right"] and frame(view) == still
     assert view.describe(fit) == "For lam = 2: A (alpha) 300; B (C) 0.0100."
+    view.update(rv.Fit(lam=2.0, settings={"a": 4.0, "b": 1.0, "c": 2.0}))  # no number is written across the cursor
+    assert [text.get_ha() for text in view._texts] == ["left", "right", "left"]

@@ -38,12 +38,14 @@ class SettingsView(View):
     def update(self, fit) -> None:
         low, high = self.ax.get_xlim()
         middle, gap = np.sqrt(low * high), (high / low) ** 0.025
+        near = (high / low) ** 0.12  # a number this close to the cursor stands on its own side of it
         self._cursor.set_xdata([fit.lam, fit.lam])
         for key, text in zip(self._rows, self._texts, strict=True):
             if (value := fit.settings.get(key)) is None:
-                text.set(text="no such penalty", x=middle, ha="center", color="#777777")
+                text.set(text="no such penalty", x=high / gap, ha="right", color="#777777")
             else:
-                side = "left" if value < middle else "right"
+                beside = 1 / near < value / fit.lam < near
+                side = "left" if (value >= fit.lam if beside else value < middle) else "right"
                 text.set(text=number(value), ha=side, color=style.NOW, x=value * (gap if side == "left" else 1 / gap))
         given = [(fit.settings[key], y) for y, key in enumerate(self._rows) if key in fit.settings]
         self._dots.set_data(*zip(*given, strict=True))
