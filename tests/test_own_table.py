@@ -1,0 +1,38 @@
+"""Lesson 11 with a reader's own table in the place of the wines."""
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+from test_notebooks import ROOT
+
+LESSON = ROOT / "notebooks" / "11_your_own_data.ipynb"
+GIVEN = 'file, target = wine, "alcohol"'
+
+
+def table(kind):
+    """(features (n, p), target (n,)) in units far apart."""
+    rng = np.random.default_rng(0)
+    n, p = (30, 40) if kind == "wide" else (60, 6)
+    X = rng.standard_normal((n, p)) * 10.0 ** rng.integers(-3, 4, p)
+    y = rng.standard_normal(n)
+    if kind != "noise":
+        y += 2 * X[:, 0] / X[:, 0].std()
+    if kind == "copies":
+        X[:, 1], X[:, 2] = X[:, 0], 5.0
+    return X, y
+
+
+@pytest.mark.parametrize("kind", ["copies", "wide", "noise"])
+def test_the_lesson_runs_on_another_table(kind, tmp_path):
+    X, y = table(kind)
+    file = tmp_path / "a table.csv"
+    lines = [",".join([*(f"column {j}" for j in range(X.shape[1])), "what I measured"])]
+    file.write_text("\n".join([*lines, *(",".join(map(repr, row)) for row in np.column_stack([X, y]).tolist())]))
+    book = nbformat.read(LESSON, as_version=4)
+    cell, = [cell for cell in book.cells if GIVEN in cell.source]
+    cell.source = cell.source.replace(GIVEN, f"file, target = {str(file)!r}, 'what I measured'")
+    NotebookClient(book, timeout=300).execute()
+    printed = "".join(output.get("text", "") for cell in book.cells for output in cell.get("outputs", ()))
+    assert f"of {X.shape[1]} features to predict what I measured" in printed
+    assert ("column 0 (+" in printed) == (kind != "noise") and "a table.csv" in printed
