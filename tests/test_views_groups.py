@@ -103,7 +103,7 @@ def test_the_map_stars_the_lowest_and_tells_how_far_above_it_the_cross_is():
         fit = rv.Fit(lam=0.3, l1_ratio=0.2, value=value)
         view.update(fit)
         assert view._here.get_xydata().tolist() == [[0.3, 0.2]] and said in view.describe(fit)
-    assert "l1_ratio = 0.6" in view.describe(fit) and frame(view) == still
+    assert "l1_ratio = 0.6" in view.describe(fit) and frame(view) == still and not view._here.get_clip_on()
     assert "standard error" not in map_view()[0].describe(fit)
 
 

@@ -33,7 +33,7 @@ def test_loss_penalty_view_has_one_mark_an_answer_joined_to_where_it_was(data):
     view = rv.LossPenaltyView(rv.canvas()[1], (-1, 6), "slope", "answers", truth=2.0, data=data, drag=data and "far")
     still = frame(view)
     before, fits = {key: (2.0, 0.0) for key in KEYS}, {key: (k / 2, 0.0) for k, key in enumerate(KEYS)}
-    fit = rv.Fit(fits=fits, before=before, data=[0, 1, 5])
+    fit = rv.Fit(fits=fits, before=before, data=[0, 0, 1, 5])
     view.update(fit)
     heights = []
     for key, (way, at) in view._marks.items():
@@ -44,7 +44,9 @@ def test_loss_penalty_view_has_one_mark_an_answer_joined_to_where_it_was(data):
     assert "squared loss: none 0, L1 0.5" in view.describe(fit) and frame(view) == still
     assert "Moved farthest: squared loss, penalty none, by 2." in view.describe(fit)
     assert "Moved" not in view.describe(rv.Fit(fits=before, before=before, data=[0]))
-    assert len(view._data.get_xydata()) == (3 if data else 0) and len(view.movable) == (1 if data else 0)
+    stars = view._data.get_xydata().tolist()
+    assert len(set(map(tuple, stars))) == (4 if data else 0) and len(view.movable) == (1 if data else 0)
+    assert [x for x, _ in stars] == (fit.data if data else []) and not view._data.get_clip_on()
 
 
 def test_risk_view_marks_the_first_count_where_ridge_is_ahead():

@@ -171,7 +171,7 @@ class HeatView(View):
         self._best, self._se = (float(lams[column]), float(l1_ratios[row])), se
         edge = {"linestyle": "none", "color": "white", "markeredgecolor": style.NOW, "zorder": 5}
         ax.plot(*self._best, marker="*", markersize=2.2 * size.marker, **edge)
-        self._here, = ax.plot([], [], marker="P", markersize=1.7 * size.marker, **edge)
+        self._here, = ax.plot([], [], marker="P", markersize=1.7 * size.marker, clip_on=False, **edge)
         self._title = ax.set_title("", y=1.0)
         self.artists = (self._here, self._title)
         self.movable = (Movable(ax, *drag, label="place on the map"),)

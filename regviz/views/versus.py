@@ -84,7 +84,7 @@ class LossPenaltyView(View):
             ax.text(truth, 1.0, "truth ", transform=ax.get_xaxis_transform(), ha="right", va="top")
         self._make_marks()
         self._data, = ax.plot([], [], linestyle="none", marker="*", color=style.NOW, markersize=1.5 * size.marker,
-                              zorder=3)
+                              clip_on=False, zorder=3)
         legend_above(ax)
         self._row = len(LOSSES) if data else None
         self.artists = (*(a for pair in self._marks.values() for a in pair), self._data)
@@ -106,7 +106,8 @@ class LossPenaltyView(View):
             way.set_data([before, now], [row, row])
             at.set_data([now], [row])
         if self._row is not None:
-            self._data.set_data(fit.data, np.full(len(fit.data), float(self._row)))
+            equal = np.tril(np.equal.outer(fit.data, fit.data), -1).sum(axis=1)  # equal numbers stand on each other
+            self._data.set_data(fit.data, self._row - 0.22 * equal)
 
     def describe(self, fit) -> str:
         moved = {key: abs(fit.fits[key][0] - fit.before[key][0]) for key in self._marks}
