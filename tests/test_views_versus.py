@@ -46,7 +46,7 @@ def test_loss_penalty_view_has_one_mark_an_answer_joined_to_where_it_was(data):
     assert "Moved" not in view.describe(rv.Fit(fits=before, before=before, data=[0]))
     stars = view._data.get_xydata().tolist()
     assert len(set(map(tuple, stars))) == (4 if data else 0) and len(view.movable) == (1 if data else 0)
-    assert [x for x, _ in stars] == (fit.data if data else []) and not view._data.get_clip_on()
+    assert [x for x, _ in stars] == (fit.data if data else []) and view._data.get_clip_on() == (data is None)
 
 
 def test_risk_view_marks_the_first_count_where_ridge_is_ahead():

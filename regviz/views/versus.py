@@ -84,7 +84,7 @@ class LossPenaltyView(View):
             ax.text(truth, 1.0, "truth ", transform=ax.get_xaxis_transform(), ha="right", va="top")
         self._make_marks()
         self._data, = ax.plot([], [], linestyle="none", marker="*", color=style.NOW, markersize=1.5 * size.marker,
-                              clip_on=False, zorder=3)
+                              clip_on=data is None, zorder=3)  # no extent of its own in the layout while empty
         legend_above(ax)
         self._row = len(LOSSES) if data else None
         self.artists = (*(a for pair in self._marks.values() for a in pair), self._data)
