@@ -29,6 +29,11 @@ def curves_view(**changes):
     return rv.CurvesView(ax, "degree", DEGREES, {"train_curve": "train", "test_curve": "test"}, **settings)
 
 
+@pytest.mark.parametrize(("top", "label"), [(10.0, "0.1"), (1e6, "10^{-1}")])
+def test_a_short_log_axis_has_plain_numbers(top, label):
+    assert label in curves_view(ylim=(1e-3, top)).ax.yaxis.get_major_formatter()(0.1)
+
+
 def drawn(view):
     """Everything that moves, as one text."""
     return stage.fragment(view.ax.figure, view.artists)

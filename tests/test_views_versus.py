@@ -74,7 +74,8 @@ def test_weights_view_sorts_every_weight_into_kept_or_zero():
                           "refit": np.array([2.0, 0, 9.0, 0, 0])})
     view.update(fit)
     kept, zero = view._lines["lasso"]
-    assert kept.get_xydata().tolist() == [[1, 1], [3, 0.5]] and zero.get_xdata().tolist() == [2, 4, 5]
+    assert np.allclose(kept.get_xydata(), [[0.8, 1], [2.8, 0.5]]) and np.allclose(zero.get_xdata(), [1.8, 3.8, 4.8])
+    assert np.allclose(view._lines["refit"][0].get_xdata(), [1.2, 3.2])  # beside each other, none behind another
     assert view._lines["refit"][0].get_ydata().tolist() == [2, 3]  # a weight beyond the limit stays at the edge
     drawn = view._truth.get_xydata()
     assert drawn[np.isfinite(drawn[:, 1])].tolist() == [[1, 0], [1, 2], [4, 0], [4, -1]]

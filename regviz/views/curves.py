@@ -97,6 +97,8 @@ class CurvesView(View):
             ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
         if log_y:
             ax.set_yscale("log")
+            if ylim[1] <= 1e5 * ylim[0]:
+                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
         ax.set(ylim=ylim, xlabel=xlabel, ylabel=ylabel, title=title)
 
     def _make_artists(self) -> None:

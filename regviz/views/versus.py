@@ -165,8 +165,9 @@ class RiskView(CurvesView):
 class WeightsView(View):
     """All weights of one fit or several, feature by feature; exact zeros are small and hollow.
 
-    Reads `fit.weights`, which maps names to arrays (p,): "truth" is drawn as bars, the others, `methods`, as marks;
-    those that are no meaning of `style.MARKS` share one look. `part` names the attribute of the fit that holds it.
+    Reads `fit.weights`, which maps names to arrays (p,): "truth" is drawn as bars, the others, `methods`, as marks,
+    beside each other where there is room; those that are no meaning of `style.MARKS` share one look. `part` names
+    the attribute of the fit that holds it.
     """
 
     @style.styled
@@ -175,7 +176,8 @@ class WeightsView(View):
         self._at = np.arange(1, p + 1)
         ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         self._truth, = ax.plot([], [], color=style.NOW, linewidth=0.9 * size.line, alpha=0.55, label="truth", zorder=2)
-        scale = 0.85 if p <= 60 else 0.6
+        scale, apart = (0.85, 0.4) if p <= 60 else (0.6, 0.0)
+        self._aside = apart * (np.arange(len(self._methods)) - (len(self._methods) - 1) / 2)
         self._lines = {}
         for method in self._methods:
             mark = style.MARKS.get(method) or replace(EXTRA, label=method)
@@ -197,10 +199,10 @@ class WeightsView(View):
         bars = np.column_stack([np.zeros(self._at.size), weights["truth"], np.full(self._at.size, np.nan)])
         bars[np.asarray(weights["truth"]) == 0] = np.nan
         self._truth.set_data(np.repeat(self._at, 3), bars.ravel())
-        for method, lines in self._lines.items():
+        for aside, (method, lines) in zip(self._aside, self._lines.items(), strict=True):
             w = np.asarray(weights[method], dtype=float)
             for line, members in zip(lines, (w != 0, w == 0), strict=True):
-                line.set_data(self._at[members], np.clip(w[members], -limit, limit))
+                line.set_data(self._at[members] + aside, np.clip(w[members], -limit, limit))
         self._title.set_text(f"{self._name}: {', '.join(self._told(weights))}")
 
     def _told(self, weights):
