@@ -24,11 +24,11 @@ def _from_two_starts(X, y, penalty, weight):
     "f",
     says="L1 has many solutions, L2 has one.",
     verdict="depends",
-    right="Ridge with lam > 0 has one. So has the lasso when no column is a combination of the others (at most n "
-          "features), and, with probability 1, even with more features than rows when the columns are drawn from a "
-          "continuous distribution. With a column and its copy it has a whole segment of solutions (unless it drops "
-          "both); but all of them have the same fitted values and, at lam > 0, the same ‖w‖₁, and a copy that differs "
-          "by a little noise ends the tie.",
+    right="Ridge with lam > 0 has one. So has the lasso when no column is a combination of the others and a "
+          "constant (fewer features than rows), and, with probability 1, even with more features than rows when the "
+          "columns are drawn from a continuous distribution. With a column and its copy it has a whole segment of "
+          "solutions (unless it drops both); but all of them have the same fitted values and, at lam > 0, the same "
+          "‖w‖₁, and a copy that differs by a little noise ends the tie.",
     lesson="08",
     share=0.95,
     source="R. J. Tibshirani, The lasso problem and uniqueness (Electronic Journal of Statistics, 2013)",

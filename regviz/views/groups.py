@@ -184,13 +184,11 @@ class HeatView(View):
         self._title.set_text(f"{self._name} {fit.value:.0f}: {self._above(fit)}")
 
     def describe(self, fit) -> str:
-        words = (f"With lam = {number(fit.lam)} and l1_ratio = {number(fit.l1_ratio)} the {self._name} is "
-                 f"{number(fit.value)}, {self._above(fit)}, which lies at lam = {number(self._best[0])} and l1_ratio = "
-                 f"{number(self._best[1])}")
-        if self._se is None:
-            return f"{words}."
-        side = "less" if fit.value - self._least < self._se else "more"
-        return f"{words}: {side} than one standard error."
+        side = "" if self._se is None else (
+            f" ({'less' if fit.value - self._least < self._se else 'more'} than one standard error)")
+        return (f"With lam = {number(fit.lam)} and l1_ratio = {number(fit.l1_ratio)} the {self._name} is "
+                f"{number(fit.value)}, {self._above(fit)}{side}, which lies at lam = {number(self._best[0])} and "
+                f"l1_ratio = {number(self._best[1])}.")
 
 
 class ValleyView(View):
