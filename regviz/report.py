@@ -19,7 +19,8 @@ def in_words(train, test, path, lam, shares=None):
     coef = path(lam)
     kept = [j for j in np.argsort(-np.abs(coef)) if coef[j]]
     name = {RidgePath: "ridge", ElasticNetPath: "the elastic net"}.get(type(path), "the lasso")
-    listed = ", ".join(f"{train.names[j]} ({coef[j]:+.3g})" for j in kept[:12]).replace("-", "−")
+    sizes = [f"{value:+.3g}".replace("-", "−") for value in coef]
+    listed = ", ".join(f"{train.names[j]} ({sizes[j]})" for j in kept[:12])
     listed += f" and {len(kept) - 12} more" * (len(kept) > 12)
     error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
     mean = ((train.y.mean() - test.y) ** 2).mean()
@@ -65,8 +66,9 @@ def number(cell):
 
 features, target = {list(problem.names)!r}, {problem.target!r}
 with open({str(file)!r}, encoding={encoding!r}, newline="") as lines:
-    rows = list(csv.DictReader(lines, delimiter={sep!r}))
-table = np.array([[number(row[name]) for name in [*features, target]] for row in rows])
+    header, *rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter={sep!r}) if any(row)]
+columns = [header.index(name) for name in [*features, target]]
+table = np.array([[number(row[j]) for j in columns] for row in rows])
 table = table[~np.isnan(table).any(axis=1)]
 X, y = table[:, :-1], table[:, -1]
 

@@ -87,6 +87,18 @@ def test_the_script_reads_what_read_csv_reads(split, tmp_path):
     assert np.allclose(found["model"][-1].coef_, rv.LassoPath(scaled.X, scaled.y)(0.05), atol=1e-7)
 
 
+def test_spaces_around_names_and_hyphens_in_them_are_kept_apart(split, tmp_path):
+    X, y = split[0].X[:, :2], split[0].y
+    file = tmp_path / "spaced.csv"
+    file.write_text("\n".join(["pre-test, age , score", *(f"{a}, {b} , {c}" for (a, b), c in zip(X, y, strict=True))]))
+    read, found = rv.read_csv(file, target="score"), {}
+    exec(compile(rv.script(read, 0.05, 1.0, file), "script", "exec"), found)
+    scaled = read.standardize()
+    path = rv.LassoPath(scaled.X, scaled.y)
+    assert np.allclose(found["model"][-1].coef_, path(0.05), atol=1e-7)
+    assert "pre-test (" in rv.in_words(scaled, scaled, path, 1e-6)
+
+
 def test_the_script_stands_on_original_units(split):
     with pytest.raises(ValueError, match="original units"):
         report.script(split[1], 0.1)

@@ -41,3 +41,19 @@ def test_it_shows_what_stability_returns():
     view = rv.HalvesView(rv.canvas()[1], NAMES, limit=np.abs(halves.coefs).max())
     view.update(rv.Fit(coef=rv.LassoPath(data.X, data.y)(0.2), low=low, high=high, share=halves.selected[1]))
     assert [text.get_text() for text in view._shares] == [f"{share:.0%}" for share in halves.selected[1]]
+
+
+def test_of_many_features_those_kept_most_often_are_named_apart():
+    names, share = [f"gene {j}" for j in range(120)], np.zeros(120)
+    share[[3, 4, 5, 118]] = 1.0, 0.4, 0.25, 0.6
+    view = rv.HalvesView(rv.canvas()[1], names, limit=2.0)
+    view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=share))
+    shown = [text for text in view._shares if text.get_text()]
+    assert [text.get_text() for text in shown] == ["gene 3 100%", "gene 118 60%", "gene 4 40%", "gene 5 25%"]
+    rows = np.sort([text.get_position()[1] for text in shown])
+    assert np.diff(rows).min() > 5 and rows[0] > -1 and rows[-1] < 120
+    assert not view.ax.get_yticks().size
+    view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=np.ones(120)))
+    assert all(text.get_text() for text in view._shares)
+    view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=np.zeros(120)))
+    assert not any(text.get_text() for text in view._shares)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import View, number
+from .base import View, number, spread
 
 
 class HalvesView(View):
     """One row a feature: the coefficient fitted to all rows on a bar over those fitted to resamples.
 
     Reads `fit.coef` (p,); `fit.low`, `fit.high` (p,), the bar's ends; `fit.share` (p,), the share of resamples that
-    keep the feature, written at the right edge. Exact zeros are hollow. `limit` bounds the axis.
+    keep the feature, written at the right edge. Exact zeros are hollow. `limit` bounds the axis. Of more than 20
+    features only those kept most often are named, beside their share.
     """
+
+    MANY, NAMED = 20, 12
 
     @style.styled
     def __init__(self, ax, names, limit, drawn="random halves of the rows", title="fits to halves, share kept"):
@@ -21,7 +24,9 @@ class HalvesView(View):
         rows, size = np.arange(len(self.names)), style.sizes()
         self._rows, mark = rows, style.MARKS["lasso"]
         ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
-        ax.set_yticks(rows, self.names)
+        self._many = rows.size > self.MANY
+        ax.set_yticks([] if self._many else rows, [] if self._many else self.names)
+        ax.set_ylabel(f"{rows.size} features" if self._many else "")
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(rows.size - 0.4, -0.6)
         ax.set_xlim(-1.06 * limit, 1.5 * limit)
@@ -32,7 +37,7 @@ class HalvesView(View):
         self._kept, = ax.plot([], [], markersize=size.marker, **look)
         self._zero, = ax.plot([], [], markersize=size.marker, markerfacecolor="white", **look)
         self._shares = [ax.text(1.46 * limit, row, "", ha="right", va="center", fontsize=0.85 * size.text)
-                        for row in rows]
+                        for row in rows[:self.NAMED if self._many else None]]
         self.artists = (self._bars, self._kept, self._zero, *self._shares)
 
     def update(self, fit) -> None:
@@ -41,8 +46,17 @@ class HalvesView(View):
         self._bars.set_data(np.column_stack([fit.low, fit.high, gap]).ravel(), np.repeat(self._rows, 3))
         for dots, which in ((self._kept, coef != 0), (self._zero, coef == 0)):
             dots.set_data(coef[which], self._rows[which])
-        for text, value in zip(self._shares, share, strict=True):
-            text.set_text(f"{value:.0%}")
+        if not self._many:
+            for text, value in zip(self._shares, share, strict=True):
+                text.set_text(f"{value:.0%}")
+            return
+        often = [j for j in np.argsort(-share, kind="stable")[:self.NAMED] if share[j] >= 0.2]
+        low, high = self.ax.get_ylim()[::-1]
+        gap = (high - low) / (self.NAMED + 3)
+        places = spread(often, gap, low + gap / 2, high - gap / 2)
+        for k, text in enumerate(self._shares):
+            text.set_text(f"{self.names[often[k]]} {share[often[k]]:.0%}" if k < len(often) else "")
+            text.set_y(places[k] if k < len(often) else 0.0)
 
     def describe(self, fit) -> str:
         share = np.asarray(fit.share, dtype=float)
