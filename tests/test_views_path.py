@@ -31,6 +31,14 @@ def test_what_moves_is_the_fit_and_the_frame_stands_still(explorer, lam):
     assert [(v.ax.get_xlim(), v.ax.get_ylim()) for v in explorer.views] == frames
 
 
+def test_the_line_of_zero_does_not_cross_the_names(explorer):
+    ax = explorer.views[0].ax
+    zero, = (line for line in ax.lines if line.get_color() == "#777777" and set(line.get_ydata()) == {0})
+    explorer.png()
+    names = [text.get_window_extent() for text in ax.texts if text.get_text() in explorer.views[0].names]
+    assert len(names) == 10 and max(box.x1 for box in names) < zero.get_window_extent().x0
+
+
 def test_every_moving_artist_is_listed(explorer):
     explorer.set(lam=1.0)
     still = explorer._page(explorer.key)[1]

@@ -68,11 +68,11 @@ class ClustersView(View):
         self.ax, self._points, size = ax, np.asarray(points, dtype=float), style.sizes()
         if most > len(MARKERS):
             raise ValueError(f"most must be {len(MARKERS)} at most, one marker a cluster: got {most}.")
-        self._members = [ax.plot([], [], linestyle="none", marker=marker, markersize=0.75 * size.marker, zorder=2,
+        self._members = [ax.plot([], [], linestyle="none", marker=marker, markersize=1.0 * size.marker, zorder=2,
                                  color=style.FEATURE_COLORS[j % len(style.FEATURE_COLORS)], markeredgewidth=0,
                                  alpha=0.8)[0] for j, marker in enumerate(MARKERS[:most])]
         self._centres, = ax.plot([], [], zorder=4, **style.MARKS["truth"].points(
-            markersize=2.2 * size.marker, markeredgecolor="white", markeredgewidth=0.6 * size.line))
+            markersize=1.9 * size.marker, markeredgecolor="white", markeredgewidth=0.6 * size.line))
         self._title = ax.set_title("clusters", y=1.0)
         ax.set(xlim=padded(self._points[:, 0]), ylim=padded(self._points[:, 1]), xlabel=xlabel, ylabel=ylabel)
         self.artists = (*self._members, self._centres, self._title)

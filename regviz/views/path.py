@@ -37,17 +37,16 @@ class PathView(View):
         strip = self._strip(max(map(len, self.names)) + 3) if named else 0.0
         lam_axis(ax, [left * (left / right) ** (strip / (1 - strip)), right])
         ax.set_ylim(*padded(coefs if limits is None else limits))
-        ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
         ax.set_ylabel(ylabel)
         ax.set_title(title or f"{self._kind} path")
         if shown.size:
             ax.plot(shown, np.full(shown.shape, 0.0), transform=ax.get_xaxis_transform(), linestyle="none",
                     marker="|", color="#333333", markersize=2.2 * style.sizes().marker)
-        if named:
-            self._label_curves(left, coefs[0])
+        start = self._label_curves(left, coefs[0]) if named else left
+        ax.plot([start, right], [0, 0], color="#777777", linewidth=0.8, zorder=1)
         for text, at in (marks or {}).items():
             ax.axvline(at, color="#777777", linewidth=0.5 * style.sizes().line, linestyle=(0, (4, 2)), zorder=1)
-            ax.text(at, 0.01, f" {text}", transform=ax.get_xaxis_transform(), color="#555555")
+            ax.text(at, 0.04, f" {text}", transform=ax.get_xaxis_transform(), color="#555555")
         self._cursor = cursor(ax)
         self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
                               markersize=0.75 * style.sizes().marker, zorder=5)
@@ -60,18 +59,20 @@ class PathView(View):
         width = 0.8 * self.ax.figure.get_figwidth() * 72 / self.ax.get_subplotspec().get_gridspec().ncols
         return min(0.65 * characters * 0.88 * style.sizes().text / width, 0.4)
 
-    def _label_curves(self, left, ends) -> None:
-        """Names in a strip left of the curves, each joined to its curve by a short leader."""
+    def _label_curves(self, left, ends) -> float:
+        """Names in a strip left of the curves, each joined to its curve by a short leader; where the leaders begin."""
         ax, (low, high) = self.ax, self.ax.get_ylim()
         edge, longest = ax.get_xlim()[0], max(map(len, self.names))
-        start = 1 - self._strip(2.5) / self._strip(longest + 3)
+        share = 1 - self._strip(2.5) / self._strip(longest + 3)
+        start = edge ** (1 - share) * left ** share
         size = style.sizes().text * 0.88
         rows = ax.get_subplotspec().get_gridspec().nrows
         gap = (high - low) * 1.2 * size / (0.7 * ax.figure.get_figheight() * 72 / rows)
         for j, y in enumerate(spread(ends, gap, low + gap / 2, high - gap / 2)):
             color = style.feature_line(j)["color"]
             ax.text(edge ** 0.97 * left ** 0.03, y, self.names[j], ha="left", va="center", fontsize=size, color=color)
-            ax.plot([edge ** (1 - start) * left ** start, left], [y, ends[j]], color=color, linewidth=0.8)
+            ax.plot([start, left], [y, ends[j]], color=color, linewidth=0.8)
+        return start
 
     def update(self, fit) -> None:
         coef = np.asarray(getattr(fit, self._reads), dtype=float)
