@@ -55,5 +55,6 @@ def test_of_many_features_those_kept_most_often_are_named_apart():
     assert not view.ax.get_yticks().size
     view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=np.ones(120)))
     assert all(text.get_text() for text in view._shares)
+    assert "gene 11 and 108 more in 95 %" in view.describe(rv.Fit(share=np.ones(120)))
     view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=np.zeros(120)))
     assert not any(text.get_text() for text in view._shares)

@@ -60,6 +60,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def first_few(names, few: int = 12) -> str:
+    """The first names in a list, and how many more there are; "" for none."""
+    return ", ".join(names[:few]) + f" and {len(names) - few} more" * (len(names) > few)
+
+
 def spread(values, gap: float, low: float, high: float) -> np.ndarray:
     """Positions as near to `values` as can be, at least `gap` apart, kept inside [low, high] where they fit."""
     values = np.asarray(values, dtype=float)

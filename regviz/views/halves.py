@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import View, number, spread
+from .base import View, first_few, number, spread
 
 
 class HalvesView(View):
@@ -62,7 +62,7 @@ class HalvesView(View):
         share = np.asarray(fit.share, dtype=float)
         groups = [[self.names[j] for j in np.argsort(-share, kind="stable") if low <= share[j] < high]
                   for low, high in ((0.95, 2.0), (0.2, 0.95))]
-        sure, unsure = (", ".join(group) if group else "no feature" for group in groups)
+        sure, unsure = (first_few(group) or "no feature" for group in groups)
         count = sum(len(group) for group in groups)
         return (f"Fitted to {self._drawn}, the lasso keeps {sure} in 95 % of them or more, {unsure} in 20 to 95 %, "
                 f"and {number(len(share) - count)} of {number(len(share))} less often.")
