@@ -22,7 +22,7 @@ def cv():
 def test_cv_view_follows_the_exact_curve(cv):
     view = rv.CVView(rv.canvas()[1], cv)
     still = frame(view)
-    for lam, place in ((cv.lam_min / 2, "below"), (np.sqrt(cv.lam_min * cv.lam_1se), "between"),
+    for lam, place in ((cv.lam_min / 2, "left of"), (np.sqrt(cv.lam_min * cv.lam_1se), "between"),
                        (2 * cv.lam_1se, "beyond")):
         fit = rv.Fit(lam=lam, cv_error=float(cv(lam)))
         view.update(fit)

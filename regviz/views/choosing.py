@@ -41,12 +41,12 @@ class CVView(View):
         self._mark.set_data([fit.lam], [fit.cv_error])
 
     def describe(self, fit) -> str:
-        lowest, simple = self._cv.lam_min, self._cv.lam_1se
-        place = ("below the lambda of lowest error" if fit.lam < lowest else
-                 "between lowest error and the one-standard-error choice" if fit.lam <= simple else
-                 "beyond the one-standard-error choice")
-        return (f"With lam = {number(fit.lam)} the cross-validated error is {number(fit.cv_error)}, {place} "
-                f"({number(lowest)} and {number(simple)}).")
+        lam, lowest, simple = number(fit.lam), number(self._cv.lam_min), number(self._cv.lam_1se)
+        place = ("where it is lowest" if lam == lowest else
+                 f"left of that of lowest error, {lowest}" if fit.lam < self._cv.lam_min else
+                 f"beyond the one-standard-error choice, {simple}" if fit.lam > self._cv.lam_1se and lam != simple else
+                 f"between that of lowest error, {lowest}, and the one-standard-error choice, {simple}")
+        return f"The cross-validated error is {number(fit.cv_error)} at lam = {lam}, {place}."
 
 
 class BoundaryView(View):
