@@ -28,7 +28,9 @@ def test_cv_view_follows_the_exact_curve(cv):
         view.update(fit)
         assert view._mark.get_xydata().tolist() == [[lam, float(cv(lam))]]
         assert place in view.describe(fit)
-    assert frame(view) == still
+    view.ax.figure.draw_without_rendering()
+    legend, panel = view.ax.get_legend().get_window_extent(), view.ax.get_window_extent()
+    assert frame(view) == still and legend.y0 >= panel.y1 - 1 and legend.x1 <= panel.x1  # no cursor can cross it
 
 
 def test_boundary_view_rings_exactly_the_wrong_points():

@@ -23,15 +23,16 @@ class CVView(View):
         for k, errors in enumerate(cv.errors):
             ax.plot(cv.lams, errors, color=style.FAINT, linewidth=1, label="one fold" if k == 0 else None)
         ax.fill_between(cv.lams, cv.mean - cv.se, cv.mean + cv.se, color=look.color, alpha=0.15, linewidth=0,
-                        label="± 1 standard error")
+                        label="± 1 SE")
         ax.plot(cv.lams, cv.mean, **look.line(label=f"mean of {len(cv.errors)} folds"))
         lam_axis(ax, cv.lams)
         ax.set_ylim(*padded(cv.errors))
         for name, lam, side in (("lowest", cv.lam_min, "right"), ("1-SE", cv.lam_1se, "left")):
             ax.axvline(lam, color="#555555", linestyle=(0, (2, 2)), linewidth=1)
             ax.text(lam, 0.98, f" {name} ", transform=ax.get_xaxis_transform(), ha=side, va="top")
-        ax.set(ylabel=ylabel, title=title)
-        ax.legend(loc="upper left", bbox_to_anchor=(0, 0.9))
+        ax.set_ylabel(ylabel)
+        ax.set_title(title, pad=2.2 * style.sizes().text)
+        legend_above(ax)
         self._cursor = cursor(ax)
         self._mark, = ax.plot([], [], **look.points(markerfacecolor="white", zorder=5))
         self.artists = (self._cursor, self._mark)
