@@ -29,9 +29,16 @@ def find_chromium():
     return next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
 
 
-def launch(playwright):
+def free_port():
+    """A port of the loopback that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def launch(playwright, *more):
     """Headless Chromium from this machine, driven by Playwright."""
-    return playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+    return playwright.chromium.launch(executable_path=find_chromium(), args=[*QUIET, *more])
 
 
 class Server:
@@ -42,9 +49,7 @@ class Server:
 
     def __init__(self, folder, home, dark=False, prompt=True):
         self.folder, self.home, self.token = Path(folder), Path(home), secrets.token_hex(16)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._setting("notification", {"fetchNews": "false", "checkForUpdates": False})
         self._setting("themes", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
         self.log = self.home / "server.log"
@@ -209,19 +214,20 @@ class Slider:
         handle, track = self.handle.bounding_box(), self.track.bounding_box()
         return (handle["x"] + handle["width"] / 2 - track["x"]) / track["width"]
 
-    def drag(self, shares, rate=60):
-        """Press the mouse on the handle, visit these shares of the track at `rate` moves a second, let go.
+    def drag(self, shares, rate=60, mouse=None):
+        """Press the mouse (the page's own) on the handle, visit these shares of the track at `rate` a second, let go.
 
         `shares` may be a generator: it is asked for the next place only when the last move was taken.
         """
+        mouse = mouse or self.page.mouse
         self.handle.scroll_into_view_if_needed()
         track = self.track.bounding_box()
         left, length, y = track["x"] + self.thumb / 2, track["width"] - self.thumb, track["y"] + track["height"] / 2
-        self.page.mouse.move(left + self.share * length, y)
-        self.page.mouse.down()
+        mouse.move(left + self.share * length, y)
+        mouse.down()
         due = time.perf_counter()
         for share in shares:
-            self.page.mouse.move(left + share * length, y)
+            mouse.move(left + share * length, y)
             due = max(due + 1 / rate, time.perf_counter())
             time.sleep(max(due - time.perf_counter(), 0))
-        self.page.mouse.up()
+        mouse.up()
