@@ -2,26 +2,16 @@
 
 import numpy as np
 
-from regviz.homotopy import lockstep
 from regviz.spans import lasso
 
 
 def elastic_net(X, y, gram, corr, l1, l2):
     """Coefficients (m, p) at l1, l2 (m,), all positive; gram = X'X or None, corr = X'y.
 
-    Many small problems: the tableau in lockstep. Others, from the largest l1 down: the signs of the neighbour
-    are a guess that a few solves repair.
+    From the largest l1 down: the signs of the neighbour are a guess that a few solves repair.
     """
-    coefs, todo = np.zeros((len(l1), len(corr))), np.argsort(-l1)
-    if gram is not None and len(corr) <= 16 and len(l1) > 3:
-        for some in np.array_split(todo, len(todo) // 10_000 + 1):  # for the memory of it
-            grams = gram + l2[some, None, None] * np.eye(len(corr))
-            coefs[some] = lockstep(grams, np.tile(corr, (len(some), 1)), l1[some])[1][:, -1]
-        pull = corr - coefs @ gram - l2[:, None] * coefs
-        error = np.where(coefs != 0, np.abs(pull - l1[:, None] * np.sign(coefs)), np.abs(pull) - l1[:, None])
-        todo = np.flatnonzero(~(error.max(axis=1) <= 1e-12 * np.abs(corr).max()))  # NaN too
-    signs = np.zeros(len(corr))
-    for k in todo:
+    coefs, signs = np.zeros((len(l1), len(corr))), np.zeros(len(corr))
+    for k in np.argsort(-l1):
         coefs[k] = _repaired(X, y, gram, corr, l1[k], l2[k], signs)
         signs = np.sign(coefs[k])
     return coefs
@@ -36,17 +26,14 @@ def _repaired(X, y, gram, corr, l1, l2, signs):
     if l2 <= 1e-9 * np.einsum("ij,ij->j", X, X).max():
         return _from_nothing(X, y, corr, l1, l2)
     for _ in range(12):
-        active = np.flatnonzero(signs)
-        XA = X[:, active] if gram is None else None
-        square = XA.T @ XA if gram is None else gram[np.ix_(active, active)]
+        active, coef = np.flatnonzero(signs), np.zeros(len(corr))
+        square = X[:, active].T @ X[:, active] if gram is None else gram[np.ix_(active, active)]
         square.flat[:: len(active) + 1] += l2
-        inside = np.linalg.solve(square, corr[active] - l1 * signs[active])
-        pull = (y - XA @ inside) @ X if gram is None else corr - inside @ gram[active]
-        right = np.where((signs == 0) & (np.abs(pull) > l1 * (1 + 1e-12)), np.sign(pull), 0.0)
-        right[active] = np.where(inside * signs[active] > 0, signs[active], 0.0)
+        coef[active] = np.linalg.solve(square, corr[active] - l1 * signs[active])
+        pull = (y - X @ coef) @ X
+        joins = np.where(np.abs(pull) > l1 * (1 + 1e-12), np.sign(pull), 0.0)
+        right = np.where(signs == 0, joins, np.where(coef * signs > 0, signs, 0.0))
         if (right == signs).all():
-            coef = np.zeros(len(corr))
-            coef[active] = inside
             return coef
         signs = right
     return _from_nothing(X, y, corr, l1, l2)

@@ -187,7 +187,7 @@ def shared(coefs, groups, shares=None):
 class ElasticNetPath(_Path):
     """The elastic net, solved exactly at each lam asked for: a lasso on X'X + n lam (1 - l1_ratio) I.
 
-    A grid is solved in lockstep. `lam_max` = max |X'y| / (n l1_ratio). l1_ratio in (0, 1]; 1 is the lasso.
+    `lam_max` = max |X'y| / (n l1_ratio). l1_ratio in (0, 1]; 1 is the lasso.
     The solution is unique for lam > 0 and l1_ratio < 1: equal columns share alike. At lam = 0 it is the least
     squares that LassoPath ends at. ValueError for another l1_ratio. Derived in lesson 08.
     """

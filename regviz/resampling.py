@@ -5,7 +5,6 @@ Its bias^2 and variance have formulas, and hundreds of simulated data sets are o
 """
 
 from collections import namedtuple
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -63,25 +62,13 @@ def knn_smoothers(x, x_new, ks):
     return Smoothers(ks, (rank < ks[:, None, None]) / ks[:, None, None], np.eye(n))
 
 
-@dataclass(frozen=True, eq=False)
-class BiasVariance:
+class BiasVariance(namedtuple("BiasVariance", "capacity noise bias2 variance error bias2_se variance_se error_se fits "
+                   "exact_bias2 exact_variance", defaults=(None, None))):
     """bias2 + variance + noise = error in expectation, means over the m new points; arrays are (C,), over capacity.
 
     noise = sigma^2; bias2 and variance are unbiased Monte-Carlo estimates, error is measured on fresh noisy y; *_se are
     standard errors. exact_bias2, exact_variance: the formulas, None where there is none. fits (C, m, sets).
     """
-
-    capacity: np.ndarray
-    noise: float
-    bias2: np.ndarray
-    variance: np.ndarray
-    error: np.ndarray
-    bias2_se: np.ndarray
-    variance_se: np.ndarray
-    error_se: np.ndarray
-    fits: np.ndarray
-    exact_bias2: np.ndarray | None = None
-    exact_variance: np.ndarray | None = None
 
     @property
     def total(self):

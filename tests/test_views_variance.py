@@ -14,7 +14,7 @@ RUN = rv.bias_variance(rv.polynomial_smoothers(X, GRID, DEGREES), rv.sine(X), rv
 
 def fit_at(setting, x0=0.25, run=RUN):
     at, curves = np.abs(GRID - x0).argmin(), run.fits[setting]
-    return rv.Fit(**vars(run), setting=setting, refits=curves, mean=curves.mean(axis=1), x0=GRID[at],
+    return rv.Fit(**run._asdict(), setting=setting, refits=curves, mean=curves.mean(axis=1), x0=GRID[at],
                   at_point=curves[at], point_truth=float(rv.sine(GRID[at])), measured=run.error[setting],
                   measured_se=run.error_se[setting], label=f"degree = {setting}", axis="degree",
                   ticks=[str(d) for d in DEGREES], exact_noise=np.full(9, run.noise),
