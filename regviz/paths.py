@@ -80,7 +80,7 @@ class RidgePath(_Path):
 
 def _factors(X, y, corr, intercept):
     """(d, V', diag(d) U'y) of X = U diag(d) V', d falling: from X'X where squaring loses nothing, else by SVD."""
-    if X.shape[1] <= min(len(X), 40):
+    if 2 * X.shape[1] <= len(X):
         square, V = np.linalg.eigh(X.T @ X)
         if square[0] > 1e-4 * square[-1]:
             Vt = V.T[::-1]

@@ -5,6 +5,7 @@ import pytest
 
 import regviz as rv
 from regviz import stage
+from regviz.views.base import number
 from regviz.views.curves import bars
 
 GRID = np.linspace(0, 1, 31)
@@ -109,6 +110,22 @@ def test_a_marker_beyond_the_frame_waits_at_its_edge():
     view, fit = curves_view(ylim=(0.05, 0.1)), polynomial_fit(1)
     view.update(fit)
     assert fit.train_curve[0] > 0.1 and view._here_marks["train_curve"].get_ydata()[0] == 0.1
+
+
+@pytest.mark.parametrize("log_x", [False, True])
+def test_between_two_places_the_line_is_read_as_it_is_drawn(log_x):
+    view = rv.CurvesView(rv.canvas()[1], "lam", [1.0, 100.0], {"error": "test"}, ylim=(0, 20), log_x=log_x)
+    view.update(fit := rv.Fit(lam=10.0, error=[4.0, 12.0]))
+    x, y = (getattr(view._here_marks["error"], f"get_{axis}data")()[0] for axis in "xy")
+    ends = view.ax.transData.transform([(1, 4), (100, 12)])
+    along = (view.ax.transData.transform((x, y)) - ends[0]) / (ends[1] - ends[0])
+    assert x == 10 and np.isclose(*along)
+    assert f"At lam = 10, mean squared error: held out {number(y)}" in view.describe(fit)
+
+
+def test_places_that_do_not_rise_are_refused():
+    with pytest.raises(ValueError, match="values must rise"):
+        rv.CurvesView(rv.canvas()[1], "k", [1, 3, 2], {"error": "test"}, ylim=(0, 1))
 
 
 def test_words_tell_the_values_and_the_best_place():

@@ -63,7 +63,7 @@ def execute(book, folder):
     """Run every cell in a fresh kernel of this environment; an error in a cell is raised."""
     book = copy.deepcopy(book)
     client = NotebookClient(book, timeout=300, kernel_name="python3", store_widget_state=False, record_timing=False,
-                            resources={"metadata": {"path": str(folder)}})
+                            coalesce_streams=True, resources={"metadata": {"path": str(folder)}})
     return client.execute()
 
 

@@ -9,6 +9,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator
 
 from .. import style
 
+LAM_LABEL = "lam (log scale, more penalty →)"
+
 
 class View:
     """A picture of one thing in one Axes.
@@ -90,7 +92,7 @@ def lam_axis(ax, lams) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
     if np.max(lams) > 1e6 * np.min(lams):
         ax.xaxis.set_major_locator(LogLocator(100))
-    ax.set_xlabel("lam (log scale, more penalty →)")
+    ax.set_xlabel(LAM_LABEL)
 
 
 def cursor(ax):

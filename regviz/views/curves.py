@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from .. import style
-from .base import View, cursor, number
+from .base import LAM_LABEL, View, cursor, number
 
 
 class FitView(View):
@@ -60,7 +60,8 @@ class FitView(View):
 class CurvesView(View):
     """Quantities against one control, with a marker on each where `fit` stands.
 
-    `at` names the attribute of the fit that says where it stands on the axis `values`. `curves` maps attributes of
+    `at` names the attribute of the fit that says where it stands on the axis `values`; between two of these the lines
+    are read as they are drawn, straight. `curves` maps attributes of
     the fit, arrays over `values`, to meanings of `style.MARKS`, or to numbers where they have none of these:
     {"train_curve": "train", "width": 0}. `points` does the same for Monte-Carlo estimates, drawn as markers with a bar
     of two standard errors each way, read from the attribute with `_se` behind it. `band` names the attribute
@@ -74,10 +75,13 @@ class CurvesView(View):
                  points=None, band=None, still=None, best=None, labels=None, log_x=False, log_y=False,
                  noun=None):
         self.ax, self.at, self.values = ax, at, np.asarray(values, dtype=float)
+        if (np.diff(self.values) <= 0).any():
+            raise ValueError(f"values must rise: got {self.values}.")
         self._curves, self._points = ({name: _mark(name, meaning, labels or {}) for name, meaning in given.items()}
                                       for given in (curves, points or {}))
         self._best, self._band_name, self._noun = best, band, ylabel if noun is None else noun
-        self._axes(xlabel or at, ylabel, title, ylim, log_x, log_y)
+        self._scale = np.log if log_x else np.asarray
+        self._axes(xlabel or (LAM_LABEL if at == "lam" and log_x else at), ylabel, title, ylim, log_x, log_y)
         for meaning, curve in (still or {}).items():
             ax.plot(self.values, curve, color=style.MARKS[meaning].color, linewidth=0.6 * style.sizes().line,
                     alpha=0.8, zorder=2)
@@ -120,13 +124,11 @@ class CurvesView(View):
                         self._cursor, *self._here_marks.values())
 
     def update(self, fit) -> None:
-        here, low_high = self._here(fit), self.ax.get_ylim()
-        x = self.values[here]
+        low_high, x = self.ax.get_ylim(), self._x(fit)
         self._cursor.set_xdata([x, x])
         for name, line in self._lines.items():
-            curve = np.asarray(getattr(fit, name), dtype=float)
-            line.set_data(self.values, curve)
-            self._here_marks[name].set_data([x], np.clip(curve[[here]], *low_high))
+            line.set_data(self.values, np.asarray(getattr(fit, name), dtype=float))
+            self._here_marks[name].set_data([x], [np.clip(self._read(fit, name), *low_high)])
         for name, dots in self._dots.items():
             middle, se = np.asarray(getattr(fit, name)), np.asarray(getattr(fit, f"{name}_se"))
             dots.set_data(self.values, middle)
@@ -138,6 +140,13 @@ class CurvesView(View):
             best = self._best_place(fit)
             self._star.set_data([self.values[best]], np.clip([getattr(fit, self._best[0])[best]], *low_high))
 
+    def _x(self, fit) -> float:
+        return float(np.clip(getattr(fit, self.at), self.values.min(), self.values.max()))
+
+    def _read(self, fit, name) -> float:
+        """What a quantity is where the fit stands."""
+        return float(np.interp(self._scale(self._x(fit)), self._scale(self.values), getattr(fit, name)))
+
     def _here(self, fit) -> int:
         return int(np.abs(self.values - getattr(fit, self.at)).argmin())
 
@@ -146,14 +155,13 @@ class CurvesView(View):
         return int({"lowest": np.argmin, "highest": np.argmax}[which](getattr(fit, name)))
 
     def describe(self, fit) -> str:
-        here = self._here(fit)
         marks = self._curves | self._points
-        told = [f"{mark.label} {number(getattr(fit, name)[here])}" for name, mark in marks.items()]
-        words = f"At {self.at} = {_place(self.values[here])}, {self._noun}: {', '.join(told)}."
+        told = [f"{mark.label} {number(self._read(fit, name))}" for name, mark in marks.items()]
+        words = f"At {self.at} = {number(self._x(fit))}, {self._noun}: {', '.join(told)}."
         if self._best:
             name, which = self._best
             words += (f" {self._curves[name].label.capitalize()} is {which} at {self.at} = "
-                      f"{_place(self.values[self._best_place(fit)])}.")
+                      f"{number(self.values[self._best_place(fit)])}.")
         return words
 
 
@@ -175,8 +183,3 @@ def legend_above(ax) -> None:
     """The legend in one row between the axes and a title padded by 2.2 sizes of text: no curve can cross it."""
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, borderaxespad=0.2,
               handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
-
-
-def _place(value) -> str:
-    """A position on an axis: as it was given, with a true minus sign."""
-    return f"{value:.4g}".replace("-", "−")
