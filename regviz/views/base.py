@@ -52,7 +52,7 @@ def number(value: float) -> str:
     if value == round(value) and abs(value) < 1e6:
         return f"{value:.0f}".replace("-", "−")
     digits = max(0, 2 - int(np.floor(np.log10(abs(value)))))
-    if abs(value) >= 1e6 or digits > 6:
+    if abs(value) >= 1e6 or digits > 7:
         return f"{value:.2e}".replace("-", "−")
     return f"{value:.{digits}f}".replace("-", "−")
 
