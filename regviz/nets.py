@@ -8,35 +8,34 @@ from regviz.spans import lasso
 def elastic_net(X, y, gram, corr, l1, l2):
     """Coefficients (m, p) at l1, l2 (m,), all positive; gram = X'X or None, corr = X'y.
 
-    From the largest l1 down: the signs of the neighbour are a guess that a few solves repair.
+    From the largest l1 down: the signs of the neighbour are a guess that a few solves repair. Where that does not
+    settle, or l2 is too small to tell equal columns apart, the path starts from nothing.
     """
-    coefs, signs = np.zeros((len(l1), len(corr))), np.zeros(len(corr))
+    coefs, signs, small = np.zeros((len(l1), len(corr))), np.zeros(len(corr)), 1e-9 * np.einsum("ij,ij->j", X, X).max()
     for k in np.argsort(-l1):
-        coefs[k] = _repaired(X, y, gram, corr, l1[k], l2[k], signs)
+        coef = _repaired(X, y, gram, corr, l1[k], l2[k], signs) if l2[k] > small else None
+        coefs[k] = _from_nothing(X, y, corr, l1[k], l2[k]) if coef is None else coef
         signs = np.sign(coefs[k])
     return coefs
 
 
 def _repaired(X, y, gram, corr, l1, l2, signs):
-    """The solution from a guess of the signs: solve on the active set, exchange what violates, repeat.
+    """The solution from a guess of the signs, or None: solve on the active set, exchange what violates, repeat.
 
     At the solution the coefficients have their signs and no idle correlation exceeds l1: this certifies it.
-    Where that does not settle, or l2 is too small to tell equal columns apart, the path starts from nothing.
     """
-    if l2 <= 1e-9 * np.einsum("ij,ij->j", X, X).max():
-        return _from_nothing(X, y, corr, l1, l2)
     for _ in range(12):
         active, coef = np.flatnonzero(signs), np.zeros(len(corr))
         square = X[:, active].T @ X[:, active] if gram is None else gram[np.ix_(active, active)]
         square.flat[:: len(active) + 1] += l2
         coef[active] = np.linalg.solve(square, corr[active] - l1 * signs[active])
-        pull = (y - X @ coef) @ X
+        pull = (y - X @ coef) @ X if gram is None else corr - gram @ coef
         joins = np.where(np.abs(pull) > l1 * (1 + 1e-12), np.sign(pull), 0.0)
         right = np.where(signs == 0, joins, np.where(coef * signs > 0, signs, 0.0))
         if (right == signs).all():
             return coef
         signs = right
-    return _from_nothing(X, y, corr, l1, l2)
+    return None
 
 
 def _from_nothing(X, y, corr, l1, l2):
