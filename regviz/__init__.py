@@ -1,6 +1,12 @@
 """regviz: solvers, pictures and sliders to teach L1 and L2 regularization. See README.md for the one objective."""
 
-from . import conventions
+import logging
+import sys
+
+if sys.platform == "emscripten":  # a browser's Python has no font cache yet, and matplotlib would say so in red
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+from . import conventions  # noqa: E402
 from .claims import LEDGER
 from .controls import choice, lam_slider, sample, slider, toggle
 from .data import (

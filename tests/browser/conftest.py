@@ -1,12 +1,22 @@
 """Fixtures for tests in a real browser; without a Chromium they are skipped, and the summary says so loudly."""
 
+import os
 import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from explorers import CELLS
 from lab import NAMES, ROOT, Notebook, Server, find_chromium, launch
 
 MISSING = f"no Chromium on this machine (looked for {', '.join(NAMES)}): the browser tests did NOT run"
+
+PYODIDE = os.environ.get("PYODIDE_FOLDER") or next((str(p) for p in ROOT.parent.glob("*/pyodide")), None)
+NO_PYODIDE = ("no Pyodide release at PYODIDE_FOLDER, nor in a folder pyodide beside the checkout's: the tests of the "
+              "browser-only site did NOT run")
 
 
 # The scope is one module: Playwright keeps an event loop in this thread, which the notebook tests must not meet.
@@ -56,7 +66,25 @@ def notebook(request, lab, open_notebook):
     return notebook
 
 
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """What was asked for is not printed."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the browser-only site, made by tools/site.py and served as plain files."""
+    if PYODIDE is None:
+        pytest.skip(NO_PYODIDE)
+    folder = tmp_path_factory.mktemp("site") / "site"
+    subprocess.run([sys.executable, ROOT / "tools" / "site.py", PYODIDE, folder], check=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def pytest_terminal_summary(terminalreporter):
-    if find_chromium() is None:
+    for missing in [MISSING] * (find_chromium() is None) + [NO_PYODIDE] * (PYODIDE is None):
         terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
-        terminalreporter.line(MISSING)
+        terminalreporter.line(missing)
