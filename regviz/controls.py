@@ -92,6 +92,13 @@ class Control:
             return type(self.values[0])(float(part[1:]))
         return self.values[int(part)]
 
+    def told(self) -> str:
+        """The present value in words."""
+        value = getattr(self.widget, self.field)
+        if self.kind == "choice":
+            return str(self.widget._options_labels[value])
+        return ("no", "yes")[value] if self.kind == "flag" else f"{value:.3g}"
+
     def set(self, value) -> None:
         """Set the value, refusing one that the control cannot take."""
         low, high = self.values[0], self.values[-1]

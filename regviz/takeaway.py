@@ -145,8 +145,8 @@ def _html(explorer, swept):
     for i, key in enumerate(keys):
         pages.append(explorer._page(key))
         yield f"drawing {i + 1} of {len(keys)} along {name}"
-    held = {k: v for k, v in explorer.values.items() if k != name}
     control = explorer.controls[name]
+    held = [f"{c.label}: {c.told()}" for c in explorer.controls.values() if c is not control]
     here = control.part()
     data = {
         "plan": explorer.widget.plan | {"controls": [control.spec()], "handles": [], "tools": []},
@@ -154,8 +154,7 @@ def _html(explorer, swept):
         "background": "data:image/png;base64," + base64.b64encode(explorer.widget.background).decode(),
     }
     look = (stage.HERE / "stage.css").read_text(encoding="utf-8")
-    at = ", ".join(f"{k} = {v:.3g}" if isinstance(v, float) else f"{k} = {v}" for k, v in held.items())
-    title = f"Drag {name}" + (f", at {at}" if held else "")
+    title = f"Drag {control.label}" + (f" ({', '.join(held)})" if held else "")
     inline = json.dumps(data).replace("</", "<\\/")
     return (f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" '
             f'content="width=device-width"><title>regviz: {html.escape(title)}</title>\n<style>\nbody {{ font: 15px '

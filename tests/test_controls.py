@@ -28,6 +28,17 @@ def test_every_position_survives_the_trip_through_its_key(name):
         assert control.decode(control.part()) == value
 
 
+TOLD = [("lam", 0.123456, "0.123"), ("whole", 3, "3"), ("flag", True, "yes"), ("choice", 7.0, "b"),
+        ("words", "two", "two"), ("sample", 4, "4")]
+
+
+@pytest.mark.parametrize(("name", "value", "told"), TOLD)
+def test_a_value_is_told_in_words(name, value, told):
+    control = Control(name, CONTROLS[name]())
+    control.set(value)
+    assert control.told() == told
+
+
 def test_a_value_between_two_positions_is_kept_exactly():
     control = Control("lam", rv.lam_slider(10.0))
     control.set(0.123456789)

@@ -38,6 +38,11 @@ def test_the_page_needs_no_network(explorer):
     assert page.count("<svg") >= len(explorer.controls["lam"].values)
 
 
+def test_the_page_says_what_is_dragged_and_what_is_held(explorer):
+    assert "<h1>Drag lam (snap to knots: no)</h1>" in explorer.to_html()
+    assert "<h1>Drag snap to knots (lam: 3)</h1>" in explorer.to_html(along="snap")
+
+
 def test_the_sweep_can_go_along_another_control(explorer):
     assert explorer.to_html(along="snap").count("viewBox") < explorer.to_html().count("viewBox")
     with pytest.raises(ValueError, match="along must be one of lam, snap, got 'corr'"):
