@@ -169,6 +169,10 @@ class Notebook:
 
     def explorer(self, index=0):
         found = self.page.locator(".regviz-explorer").nth(index)
+        found.evaluate("""async (explorer) => {  // JupyterLab may hide cells that are out of sight
+            const notebook = jupyterapp.shell.currentWidget.content;
+            await notebook.scrollToItem(notebook.widgets.findIndex((cell) => cell.node.contains(explorer)));
+        }""")
         found.scroll_into_view_if_needed()
         return found
 
