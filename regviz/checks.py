@@ -33,8 +33,7 @@ def check_array(values, name, columns=None):
             labels = [str(j if columns is None else columns[j]) for j in np.flatnonzero(bad.any(axis=0))]
             labels[8:] = ["..."] * (len(labels) > 8)
             where = f" in column{'s' * (len(labels) > 1)} {', '.join(labels)}"
-        count = f"{bad.sum()} of {array.size} values"
-        raise ValueError(f"{name} holds {what}{where}, {count}: drop or replace them")
+        raise ValueError(f"{name} holds {what}{where}, {bad.sum()} of {array.size} values: drop or replace them")
     return array
 
 
@@ -46,8 +45,7 @@ def check_xy(X, y, names=None):
     """
     names = getattr(X, "columns", None) if names is None else names
     X, y = check_array(X, "X", names), check_array(y, "y")
-    if y.ndim == 2 and y.shape[1] == 1:
-        y = y.ravel()
+    y = y.ravel() if y.shape[1:] == (1,) else y
     demand(X.ndim == 2, "X must have two dimensions, (n_samples, n_features): it has shape {}; one feature is "
            "X[:, None]", X.shape)
     demand(y.ndim == 1, "y must have one dimension, (n_samples,): it has shape {}", y.shape)

@@ -76,8 +76,7 @@ def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise
     names = tuple(f"{chr(65 + g)}{j + 1}" for g in range(groups) for j in range(size))
     source = f"Generated: {groups} groups of {size} features correlated {corr:g} inside the group."
     coef = np.full(groups * size, 3.0 / size)
-    mains = _noisy(X, X @ coef, noise, rng, source, names, coef)
-    return mains.with_noise_columns(noise_columns, seed=seed + 1)
+    return _noisy(X, X @ coef, noise, rng, source, names, coef).with_noise_columns(noise_columns, seed=seed + 1)
 
 
 def sine(x):
@@ -134,9 +133,9 @@ def read_csv(source, target=None, drop=(), missing="refuse", sep=",", decimal=".
     header, rows = _cells(_decoded(source, encoding), sep)
     unknown = [c for c in (*drop, *([] if target is None else [target])) if c not in header]
     demand(not unknown, "there is no column {!r}: the columns are {}", *unknown[:1], ", ".join(header))
-    keep = [j for j, name in enumerate(header) if name not in drop]
-    names = [header[j] for j in keep]
-    table, text = _numbers([[row[j] for j in keep] for row in rows], decimal)
+    columns = {name: cells for name, *cells in zip(header, *rows, strict=True) if name not in drop}
+    names = list(columns)
+    table, text = _numbers(columns, decimal)
     _choices(names, table, text, target)
     gaps = np.isnan(table)
     where = [f"{name} ({count})" for name, count in zip(names, gaps.sum(axis=0), strict=True) if count]
@@ -201,20 +200,20 @@ def _number(cell, decimal):
         return None
 
 
-def _numbers(rows, decimal):
-    """Table (n, p) of floats, and {column number: first text cell} for the columns that are not numbers."""
-    columns = [[_number(cell, decimal) for cell in column] for column in zip(*rows, strict=True)]
-    text = {j: rows[column.index(None)][j] for j, column in enumerate(columns) if None in column}
-    return np.array([[np.nan if v is None else v for v in c] for c in columns]).T, text
+def _numbers(columns, decimal):
+    """Table (n, p) of floats, and {name: first text cell} for the columns {name: cells} that are not numbers."""
+    values = {name: [_number(cell, decimal) for cell in cells] for name, cells in columns.items()}
+    text = {name: columns[name][column.index(None)] for name, column in values.items() if None in column}
+    return np.array(list(values.values()), dtype=float).T, text
 
 
 def _choices(names, table, text, target):
     """Raise the sentence that says which columns cannot be used, and what can be chosen instead."""
-    numeric = [n for j, n in enumerate(names) if j not in text and not np.isnan(table[:, j]).all()]
+    numeric = [n for n, column in zip(names, table.T, strict=True) if not np.isnan(column).all() and n not in text]
     said = "choose a target" if target is None else f"the target {target!r} is not a numeric column"
     demand(target in numeric, "{}: numeric columns are {}", said, ", ".join(numeric) or "none (check decimal)")
-    found = ", ".join(f"{names[j]} (as in {cell[:20]!r})" for j, cell in text.items())
+    found = ", ".join(f"{name} (as in {cell[:20]!r})" for name, cell in text.items())
     hint = " (or decimal=',')" if any("," in cell for cell in text.values()) else ""
-    demand(not text, "text in {}: pass drop={}{}", found, [names[j] for j in text], hint)
+    demand(not text, "text in {}: pass drop={}{}", found, list(text), hint)
     wild = [n for n, bad in zip(names, np.isinf(table).any(axis=0), strict=True) if bad]
     demand(not wild, "infinite values in {}: correct the file or drop the columns", ", ".join(wild))

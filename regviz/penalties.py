@@ -22,8 +22,7 @@ def hard_threshold(z, threshold):
 
     z and threshold broadcast. Derived in lesson 04.
     """
-    z = np.asarray(z, dtype=float)
-    return np.where(np.abs(z) > threshold, z, 0.0)
+    return np.where(np.abs(z) > threshold, np.asarray(z, dtype=float), 0.0)
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,7 @@ class Penalty:
         """
         w, grad = np.asarray(w, dtype=float), np.asarray(grad, dtype=float)
         smooth = grad + self.l2 * w
-        at_zero = np.maximum(np.abs(smooth) - self.l1, 0.0)
-        return np.where(w == 0, at_zero, np.abs(smooth + self.l1 * np.sign(w)))
+        return np.abs(np.where(w == 0, soft_threshold(smooth, self.l1), smooth + self.l1 * np.sign(w)))
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,7 @@ class Ball:
             x, y = reach * x, reach * y
         else:
             x, y = self.radius * x ** (2 / self._power), self.radius * y ** (2 / self._power)
-        turns = [(x, y), (-y, x), (-x, -y), (y, -x), (x[:1], y[:1])]
-        return np.hstack([np.stack(turn) for turn in turns]).T
+        return np.hstack([(x, y), (-y, x), (-x, -y), (y, -x), (x[:1], y[:1])]).T
 
     @property
     def _power(self):

@@ -34,14 +34,12 @@ class Problem:
         names = names or tuple(f"x{j + 1}" for j in range(X.shape[1]))
         demand(len(set(names)) == len(names) == X.shape[1],
                "names must be {} different names, one per column: got {}", X.shape[1], names)
-        given = {key: getattr(self, key) for key in ("coef", "truth", "centre", "scale")} | {"X": X, "y": y}
-        for key, value in given.items():
-            if value is not None:
-                value = np.array(value, dtype=float)
-                value.setflags(write=False)
-                object.__setattr__(self, key, value)
-        object.__setattr__(self, "names", names)
-        object.__setattr__(self, "units", None if self.units is None else tuple(map(str, self.units)))
+        # The record is frozen for everyone else: what is settled here goes straight into its dictionary.
+        vars(self).update(X=X, y=y, names=names, units=None if self.units is None else tuple(map(str, self.units)))
+        for key in ("X", "y", "coef", "truth", "centre", "scale"):
+            if (values := getattr(self, key)) is not None:
+                vars(self)[key] = np.array(values, dtype=float)
+                vars(self)[key].setflags(write=False)
 
     def __len__(self):
         return len(self.y)
@@ -67,30 +65,25 @@ class Problem:
 
     def index(self, column):
         """Position of a column given by its name or its number."""
-        if column in self.names:
-            return self.names.index(column)
-        if isinstance(column, (int, np.integer)) and 0 <= column < self.n_features:
-            return int(column)
-        raise ValueError(f"column {column!r} is not in X: choose one of {', '.join(self.names)}")
+        j = self.names.index(column) if column in self.names else column
+        demand(isinstance(j, (int, np.integer)) and 0 <= j < self.n_features,
+               "column {!r} is not in X: choose one of {}", column, ", ".join(self.names))
+        return int(j)
 
     def _columns(self, X, names, change):
         """On other columns X: what has one value per column becomes change(values, the value of a new column)."""
-        changed = {}
-        for key, new in (("units", ""), ("coef", 0.0), ("centre", 0.0), ("scale", 1.0)):
-            if (values := getattr(self, key)) is not None:
-                changed[key] = change(values, new)
+        new = {"units": "", "coef": 0.0, "centre": 0.0, "scale": 1.0}
+        changed = {key: change(getattr(self, key), new[key]) for key in new if getattr(self, key) is not None}
         return replace(self, X=X, names=names, **changed)
 
     def take(self, rows):
         """The problem on these rows (indices or a mask)."""
-        truth = None if self.truth is None else self.truth[rows]
-        return replace(self, X=self.X[rows], y=self.y[rows], truth=truth)
+        return replace(self, X=self.X[rows], y=self.y[rows], truth=None if self.truth is None else self.truth[rows])
 
     def select(self, columns):
         """The problem on these columns, in this order. True coefficients stay only if none is lost."""
         at = [self.index(c) for c in columns]
-        names = tuple(self.names[j] for j in at)
-        chosen = self._columns(self.X[:, at], names, lambda values, _: [values[j] for j in at])
+        chosen = self._columns(self.X[:, at], [self.names[j] for j in at], lambda values, _: [values[j] for j in at])
         lost = self.coef is not None and np.delete(self.coef, at).any()
         return replace(chosen, coef=None) if lost else chosen
 
