@@ -65,26 +65,21 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
     is refined around them. standardize=True scales each fold by its own training rows.
     """
     X, y = check_xy(X, y)
-    fit = _fitter(method, l1_ratio)
+    demand(method in ("lasso", "ridge", "elastic net"),
+           "method must be one of 'lasso', 'ridge', 'elastic net': got {!r}", method)
     lams = _grid(_scaled(X, X, standardize)[0], y, method, l1_ratio) if lams is None else np.unique(check_lam(lams))
     parts = [(*_scaled(X[a], X[b], standardize), y[a], y[b]) for a, b in folds(len(y), k, seed)]
     X_train, X_test, y_train, y_test = zip(*parts, strict=True)
     if method == "lasso":
         held_out = _LassoErrors(lasso_paths(X_train, y_train, floor=lams[0]), X_test, y_test)
         return CVCurve(method, lams, held_out(lams), *_exact_choice(held_out, lams), held_out)
-    fits = list(map(fit, X_train, y_train))
+    fits = [paths.RidgePath(A, b) if method == "ridge" else paths.ElasticNetPath(A, b, l1_ratio)
+            for A, b in zip(X_train, y_train, strict=True)]
     def held_out(lam):
-        errors = [(b - path.predict(A, lam)) ** 2 for path, A, b in zip(fits, X_test, y_test, strict=True)]
-        return np.stack([error.mean(axis=-1) for error in errors])
+        return np.stack([((b - path.predict(A, lam)) ** 2).mean(axis=-1)
+                         for path, A, b in zip(fits, X_test, y_test, strict=True)])
     errors = held_out(lams)
     return CVCurve(method, lams, errors, *_refined_choice(held_out, lams, errors), held_out)
-
-
-def _fitter(method, l1_ratio):
-    fitters = {"lasso": paths.LassoPath, "ridge": paths.RidgePath,
-               "elastic net": lambda X, y: paths.ElasticNetPath(X, y, l1_ratio)}
-    demand(method in fitters, "method must be one of {}: got {!r}", ", ".join(map(repr, fitters)), method)
-    return fitters[method]
 
 
 def _grid(X, y, method, l1_ratio):
@@ -113,9 +108,8 @@ class _LassoErrors:
 
     def __init__(self, fits, Xs, ys):
         self.knots, size = fits.knots, np.array([len(y) for y in ys])
-        shifts = fits.y_mean[:, None] - (fits.coefs @ fits.x_mean[..., None])[..., 0]
-        parts = zip(Xs, ys, fits.coefs, shifts, strict=True)
-        r = np.concatenate([y - shift[:, None] - coefs @ X.T for X, y, coefs, shift in parts], axis=1)
+        parts = zip(Xs, ys, fits.coefs, fits.x_mean, fits.y_mean, strict=True)
+        r = np.concatenate([y - y_mean - coefs @ (X - x_mean).T for X, y, coefs, x_mean, y_mean in parts], axis=1)
         move = np.diff(r, axis=0, append=r[-1:])
         self.square, self.slope, self.curve = (
             (np.add.reduceat(product, np.cumsum(size) - size, axis=1) / size).T.copy()
@@ -129,8 +123,7 @@ class _LassoErrors:
 
 def _exact_choice(held_out, lams):
     """(lam_min, lam_1se): between all knots the mean is start + slope t + curve t^2, 0 <= t <= 1, curve >= 0."""
-    knots = np.unique(held_out.knots)
-    edges = np.r_[lams[0], knots[(knots > lams[0]) & (knots < lams[-1])], lams[-1]]
+    edges = np.sort(np.clip(np.append(held_out.knots, lams[[0, -1]]), lams[0], lams[-1]))
     low, width = edges[:-1], np.diff(edges)
     start, middle = np.split(held_out(np.r_[edges, low + width / 2]).mean(axis=0), [len(edges)])
     start, end = start[:-1], start[1:]
@@ -151,17 +144,17 @@ def _exact_choice(held_out, lams):
 def _refined_choice(held_out, lams, errors):
     """(lam_min, lam_1se), each from the grid made finer around it five times, by a factor of 4."""
     def zoom(place):
-        at, values = lams, errors.mean(axis=0)
+        at, values = lams, errors
         for _ in range(5):
-            best = place(values)
+            best = place(values.mean(axis=0))
             at = np.linspace(at[max(best - 1, 0)], at[min(best + 1, len(at) - 1)], 9)
-            values = held_out(at).mean(axis=0)
-        return float(at[place(values)])
+            values = held_out(at)
+        best = place(values.mean(axis=0))
+        return float(at[best]), values[:, best]
 
-    lam_min = zoom(lambda values: np.flatnonzero(values == values.min())[-1])
-    there = held_out(lam_min)
+    lam_min, there = zoom(lambda means: np.flatnonzero(means == means.min())[-1])
     limit = there.mean() + _standard_error(there)
-    return lam_min, max(lam_min, zoom(lambda values: np.flatnonzero(values <= limit)[-1]))
+    return lam_min, max(lam_min, zoom(lambda means: np.flatnonzero(means <= limit)[-1])[0])
 
 
 def reshuffled(X, y, repeats=50, seed=0, **options):
@@ -181,14 +174,12 @@ def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_rati
     """Nested: in each of k outer training sets `inner` folds choose lam by the rule 'lam_min' or 'lam_1se'."""
     demand(rule in ("lam_min", "lam_1se"), "rule must be 'lam_min' or 'lam_1se': got {!r}", rule)
     X, y = check_xy(X, y)
-    fit, rows = _fitter(method, l1_ratio), []
-    for train, test in folds(len(y), k, seed):
-        cv = cross_validate(X[train], y[train], inner, seed, method, l1_ratio, standardize=standardize)
-        lam = getattr(cv, rule)
-        X_train, X_test = _scaled(X[train], X[test], standardize)
-        error = ((y[test] - fit(X_train, y[train]).predict(X_test, lam)) ** 2).mean()
-        rows.append((error, lam, cv(lam)))
-    errors, lams, promised = np.array(rows).T
+    curves = [cross_validate(X[train], y[train], inner, seed, method, l1_ratio, standardize=standardize)
+              for train, _ in folds(len(y), k, seed)]
+    lams = np.array([getattr(cv, rule) for cv in curves])
+    promised = np.array([cv(lam) for cv, lam in zip(curves, lams, strict=True)])
+    outer = cross_validate(X, y, k, seed, method, l1_ratio, lams, standardize)
+    errors = np.diag(outer.fold_errors(lams)).copy()  # of every outer fold at the lam chosen without it
     return Nested(errors, lams, promised, float(errors.mean()), float(_standard_error(errors)))
 
 
@@ -201,20 +192,14 @@ def strongest(X, y, keep):
 
 def leaky_error(X, y, keep=10, k=10, seed=0):
     """Wrong: features are selected on all rows, then least squares on them is cross-validated. CV error (k,)."""
-    errors = []
-    for train, test in folds(len(y), k, seed):
-        chosen = strongest(X, y, keep)
-        errors.append(_least_squares_error(X[:, chosen], y, train, test))
-    return np.array(errors)
+    return np.array([_least_squares_error(X[:, strongest(X, y, keep)], y, train, test)
+                     for train, test in folds(len(y), k, seed)])
 
 
 def honest_error(X, y, keep=10, k=10, seed=0):
     """Right: the same, but the features are selected again on the training rows of every fold. CV error (k,)."""
-    errors = []
-    for train, test in folds(len(y), k, seed):
-        chosen = strongest(X[train], y[train], keep)
-        errors.append(_least_squares_error(X[:, chosen], y, train, test))
-    return np.array(errors)
+    return np.array([_least_squares_error(X[:, strongest(X[train], y[train], keep)], y, train, test)
+                     for train, test in folds(len(y), k, seed)])
 
 
 def _least_squares_error(X, y, train, test):
