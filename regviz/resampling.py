@@ -33,8 +33,7 @@ def polynomial_smoothers(x, x_new, degrees):
     span = (x.min(), x.max())
     train, new = (np.column_stack([np.ones(np.size(v)), polynomial(v, max(top, 1), span)[:, :top]]) for v in (x, x_new))
     Q, R = np.linalg.qr(train)
-    at_new = np.linalg.solve(R.T, new.T).T
-    return Smoothers(degrees, at_new * (np.arange(top + 1) <= degrees[:, None])[:, None, :], Q)
+    return Smoothers(degrees, np.linalg.solve(R.T, new.T).T * (np.arange(top + 1) <= degrees[:, None, None]), Q)
 
 
 def ridge_smoothers(X, X_new, lams):
@@ -45,8 +44,7 @@ def ridge_smoothers(X, X_new, lams):
     data, lams = centre(X, np.zeros(len(X))), np.atleast_1d(check_lam(lams))[:, None, None]
     n, (U, d, Vt) = len(data.X), thin_svd(data.X)
     maps = (np.asarray(X_new, dtype=float) - data.x_mean) @ Vt.T * (d / (d * d + n * lams + (d == 0)))
-    mean = np.full((*maps.shape[:2], 1), 1 / np.sqrt(n))
-    return Smoothers(lams.ravel(), np.concatenate([mean, maps], axis=2), np.hstack([np.full((n, 1), mean[0, 0]), U]))
+    return Smoothers(lams.ravel(), np.insert(maps, 0, 1 / np.sqrt(n), axis=2), np.insert(U, 0, 1 / np.sqrt(n), axis=1))
 
 
 def knn_smoothers(x, x_new, ks):
@@ -57,8 +55,7 @@ def knn_smoothers(x, x_new, ks):
     x, x_new = (np.asarray(v, dtype=float).reshape(len(v), -1) for v in (x, x_new))
     ks, n = np.asarray(ks, dtype=int), len(x)
     demand(1 <= ks.min() and ks.max() <= n, "k must lie between 1 and the number of points, {}: got {}", n, ks)
-    order = ((x_new[:, None] - x) ** 2).sum(axis=2).argsort(axis=1, kind="stable")
-    rank = order.argsort(axis=1, kind="stable")
+    rank = ((x_new[:, None] - x) ** 2).sum(axis=2).argsort(axis=1, kind="stable").argsort(axis=1)
     return Smoothers(ks, (rank < ks[:, None, None]) / ks[:, None, None], np.eye(n))
 
 
@@ -96,7 +93,7 @@ def bias_variance(smoothers, truth, truth_new, noise, sets=200, seed=0):
                        noise**2 * np.einsum("cmr,cmr->c", maps, maps) / maps.shape[1])
 
 
-def _decomposed(capacity, fits, truth_new, noise, seed, exact_bias2=None, exact_variance=None):
+def _decomposed(capacity, fits, truth_new, noise, seed, *exact):
     """BiasVariance from fits (C, m, sets). The standard error of bias2 is the delta method's, with the term of second
     order that is left when the bias is 0."""
     m, sets = fits.shape[1:]
@@ -110,7 +107,7 @@ def _decomposed(capacity, fits, truth_new, noise, seed, exact_bias2=None, exact_
     error = np.einsum("cmb,cmb->cb", spread, spread) / m
     bias2_se = np.sqrt(pull.var(axis=1, ddof=1) / sets + 2 * (variance / sets) ** 2)
     return BiasVariance(capacity, noise**2, (miss**2).mean(axis=1) - variance / sets, variance, error.mean(axis=1),
-                        bias2_se, standard_error(square), standard_error(error), fits, exact_bias2, exact_variance)
+                        bias2_se, standard_error(square), standard_error(error), fits, *exact)
 
 
 def standard_error(values):
