@@ -33,13 +33,11 @@ def risk_curves(nonzeros, n=60, p=40, norm=4.0, noise=1.0, sets=50, seed=0):
     for count in nonzeros:
         truth = true_coef(p, int(count), norm, seed)
         y = X @ truth + e
-        row = []
         for fit, lams in ((lasso_batch, lasso_lams), (ridge_batch, ridge_lams)):
             risk = ((fit(X, y, lams)[0] - truth) ** 2).sum(axis=2)
             best = risk.mean(axis=0).argmin()
-            row.append((risk[:, best].mean(), standard_error(risk[:, best]), lams[best]))
-        rows.append(row)
-    (lasso, lasso_se, lasso_lam), (ridge, ridge_se, ridge_lam) = np.transpose(rows, (1, 2, 0))
+            rows.append((risk[:, best].mean(), standard_error(risk[:, best]), lams[best]))
+    (lasso, lasso_se, lasso_lam), (ridge, ridge_se, ridge_lam) = np.reshape(rows, (-1, 2, 3)).transpose(1, 2, 0)
     return RiskCurves(nonzeros, lasso, ridge, lasso_se, ridge_se, lasso_lam, ridge_lam)
 
 
