@@ -41,10 +41,9 @@ def _fit(X, y, penalty, intercept, bound, curvature):
     slack = unit / scale * np.append(np.full(n, bound), (n * penalty.l1 / size)[:extra])
     slack = np.minimum(slack, 10 * np.abs(target).sum() + 10) if curvature else slack
     w = _interior(rows, target, slack, kappa, np.append(n * penalty.l2 * (unit / size) ** 2 / scale, 0.0))
-    if extra:
-        w[:p][np.abs(w[:p]) <= 1e-9] = 0.0
-    coef, shift = unit * w[:p] / size, unit * w[p]
-    return coef, float(shift + data.y_mean - coef @ data.x_mean)
+    w[:extra][np.abs(w[:extra]) <= 1e-9] = 0.0
+    coef = unit * w[:p] / size
+    return coef, float(unit * w[p] + data.y_mean - coef @ data.x_mean)
 
 
 def _interior(A, b, c, kappa, square):
@@ -72,7 +71,6 @@ def _interior(A, b, c, kappa, square):
         dw = np.linalg.lstsq(system, (weight * (primal - push)) @ A - dual, rcond=1e-15)[0]
         dtheta = weight * (primal - push - A @ dw)
         du, dv = mu / up - u + u * dtheta / up, mu / down - v - v * dtheta / down
-        ratios = [-du / u, -dv / v, dtheta / up, -dtheta / down]
-        step = min(1.0, 0.995 / max(max(ratio.max() for ratio in ratios), 1e-300))
+        step = 0.995 / np.max([-du / u, -dv / v, dtheta / up, -dtheta / down], initial=0.995)  # u, v, up, down stay > 0
         w, theta, u, v = w + step * dw, theta + step * dtheta, u + step * du, v + step * dv
     raise RuntimeError("the interior point method did not settle: are columns of X nearly dependent?")
