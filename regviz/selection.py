@@ -125,8 +125,7 @@ def _exact_choice(held_out, lams):
     """(lam_min, lam_1se): between all knots the mean is start + slope t + curve t^2, 0 <= t <= 1, curve >= 0."""
     edges = np.sort(np.clip(np.append(held_out.knots, lams[[0, -1]]), lams[0], lams[-1]))
     low, width = edges[:-1], np.diff(edges)
-    start, middle = np.split(held_out(np.r_[edges, low + width / 2]).mean(axis=0), [len(edges)])
-    start, end = start[:-1], start[1:]
+    start, middle, end = held_out(np.array([low, low + width / 2, edges[1:]])).mean(axis=0)
     curve = np.maximum(2 * (start - 2 * middle + end), 0.0)
     slope = end - start - curve
     at = np.clip(np.divide(-slope, 2 * curve, out=(slope <= 0).astype(float), where=curve > 0), 0.0, 1.0)
