@@ -4,7 +4,7 @@ J = RSS / (2 n) + penalty(w). Intercept: None means the model has none; a number
 The iterations have no intercept: centre X and y first. They never end: the caller stops and records.
 """
 
-from itertools import count
+from itertools import count, cycle
 
 import numpy as np
 
@@ -156,15 +156,12 @@ def coordinate_descent(X, y, penalty, start=None, by_coordinate=False):
     n = len(y)
     curvature = (X * X).sum(axis=0) / n + penalty.l2
     rest = y - X @ coef
-    while True:
-        for j in range(len(coef)):
-            pull = X[:, j] @ rest / n + (curvature[j] - penalty.l2) * coef[j]
-            new = float(soft_threshold(pull, penalty.l1)) / curvature[j] if curvature[j] > 0 else 0.0
-            rest -= (new - coef[j]) * X[:, j]
-            coef[j] = new
-            if by_coordinate:
-                yield coef.copy()
-        if not by_coordinate:
+    for j in cycle(range(len(coef))):
+        pull = X[:, j] @ rest / n + (curvature[j] - penalty.l2) * coef[j]
+        new = float(soft_threshold(pull, penalty.l1)) / curvature[j] if curvature[j] > 0 else 0.0
+        rest -= (new - coef[j]) * X[:, j]
+        coef[j] = new
+        if by_coordinate or j == len(coef) - 1:
             yield coef.copy()
 
 
