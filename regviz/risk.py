@@ -66,9 +66,8 @@ def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     the data sets however long they are (4/3 > 1).
     """
     rng, coef, shares = np.random.default_rng(seed), np.asarray(coef, dtype=float), []
-    root = np.linalg.cholesky(covariance)
     for n in sizes:
-        X = rng.standard_normal((sets, n, len(coef))) @ root.T
+        X = rng.standard_normal((sets, n, len(coef))) @ np.linalg.cholesky(covariance).T
         y = X @ coef + noise * rng.standard_normal((sets, n))
         coefs = lasso_paths(X, y).coefs
         signs = np.sign(coefs[:, :-1] + coefs[:, 1:])  # (sets, K - 1, p): on the stretches between the knots
