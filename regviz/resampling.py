@@ -44,7 +44,8 @@ def ridge_smoothers(X, X_new, lams):
     data, lams = centre(X, np.zeros(len(X))), np.atleast_1d(check_lam(lams))[:, None, None]
     n, (U, d, Vt) = len(data.X), thin_svd(data.X)
     maps = (np.asarray(X_new, dtype=float) - data.x_mean) @ Vt.T * (d / (d * d + n * lams + (d == 0)))
-    return Smoothers(lams.ravel(), np.insert(maps, 0, 1 / np.sqrt(n), axis=2), np.insert(U, 0, 1 / np.sqrt(n), axis=1))
+    mean = np.full((*maps.shape[:2], 1), 1 / np.sqrt(n))
+    return Smoothers(lams.ravel(), np.concatenate([mean, maps], axis=2), np.hstack([np.full((n, 1), mean[0, 0]), U]))
 
 
 def knn_smoothers(x, x_new, ks):
