@@ -56,21 +56,23 @@ def _interior(A, b, c, kappa, square):
     w = np.linalg.lstsq(A, b, rcond=None)[0]
     theta, r = np.zeros(len(b)), b - A @ w
     spread = np.abs(r).mean() + 1e-3
-    u, v = np.maximum(r, 0) + spread, np.maximum(-r, 0) + spread
+    u, v, up, down = np.maximum(r, 0) + spread, np.maximum(-r, 0) + spread, c - theta, c + theta
     for _ in range(200):
-        up, down = c - theta, c + theta
         gap = float(u @ up + v @ down)
         primal, dual = b - A @ w - kappa * theta - u + v, square * w - theta @ A
         value = float(c @ (u + v)) + float(square @ w**2) + float(kappa @ theta**2) + 1e-3
-        if gap <= 1e-12 * value and np.abs(primal).max() <= 1e-12 and np.abs(dual).max() <= 1e-10 * c.max():
+        if gap <= 1e-14 * value and np.abs(primal).max() <= 1e-12 and np.abs(dual).max() <= 1e-10 * c.max():
             return w
         mu = 0.1 * gap / (2 * len(b))
         push = mu / up - u - mu / down + v
         weight = 1 / (kappa + u / up + v / down)
         system = (A * weight[:, None]).T @ A + np.diag(square)
-        dw = np.linalg.lstsq(system, (weight * (primal - push)) @ A - dual, rcond=1e-15)[0]
+        unit = np.sqrt(system.diagonal()) + (system.diagonal() == 0)  # weights lie 1e15 apart where coefficients are 0
+        pull = ((weight * (primal - push)) @ A - dual) / unit
+        dw = np.linalg.lstsq(system / np.outer(unit, unit), pull, rcond=1e-15)[0] / unit
         dtheta = weight * (primal - push - A @ dw)
         du, dv = mu / up - u + u * dtheta / up, mu / down - v - v * dtheta / down
         step = 0.995 / np.max([-du / u, -dv / v, dtheta / up, -dtheta / down], initial=0.995)  # u, v, up, down stay > 0
         w, theta, u, v = w + step * dw, theta + step * dtheta, u + step * du, v + step * dv
+        up, down = up - step * dtheta, down + step * dtheta  # from c -+ theta they would be rounded to 0
     raise RuntimeError("the interior point method did not settle: are columns of X nearly dependent?")

@@ -87,3 +87,21 @@ def test_delta_must_be_positive():
     for bad in (0, -1, np.nan):
         with pytest.raises(ValueError, match="delta must be positive"):
             huber(*problem(0), bad)
+
+
+@pytest.mark.parametrize("l1_ratio", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("lam", [0.01, 1.0, 5.0])
+def test_the_optimum_is_reached_however_strong_the_penalty(lam, l1_ratio):
+    penalty = Penalty(lam, l1_ratio)
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        X = rng.standard_normal((rng.integers(3, 60), rng.integers(1, 15)))
+        y = rng.integers(0, 3) * X[:, 0] + rng.standard_t(1.5, len(X))
+        coef, intercept = huber(X, y, 1.0, penalty)
+        slope = np.clip(y - intercept - X @ coef, -1, 1)
+        assert abs(slope.mean()) < 1e-9
+        assert penalty.subgradient_distance(coef, -slope @ X / len(X)).max() < 1e-9 * max(1, lam)
+        coef, intercept = least_absolute_deviations(X, y, penalty)
+        if lam * l1_ratio > np.abs(X).mean(axis=0).max():  # beyond every pull that signs can have
+            rest = y - intercept
+            assert not coef.any() and abs(np.sign(rest).sum()) <= 1 + np.count_nonzero(np.abs(rest) < 1e-8)
