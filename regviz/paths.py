@@ -92,6 +92,10 @@ def _factors(X, y, corr, intercept):
 def thin_svd(X, centred=True):
     """(U, d, V') of X (..., n, p) = U diag(d) V', with 0 for a d that is rounding: up to eps max(n, p) d_max, numpy's
     rank rule, and from the n-th on where columns are centred."""
+    if X.ndim == 2 and 32 <= X.shape[1] <= len(X) / 2:  # the d and V of R in X = Q R, and U = X V / d
+        d, Vt = np.linalg.svd(np.linalg.qr(X, mode="r"))[1:]
+        if d[-1] > 1e-4 * d[0]:
+            return X @ (Vt.T / d), d, Vt
     U, d, Vt = np.linalg.svd(X, full_matrices=False)
     d[..., X.shape[-2] - centred :] = 0.0
     d[d <= np.finfo(float).eps * max(X.shape[-2:]) * d[..., :1]] = 0.0

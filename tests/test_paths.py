@@ -17,6 +17,7 @@ from regviz.paths import (
     budget,
     debiased,
     lam_for_budget,
+    thin_svd,
 )
 from regviz.penalties import Penalty, soft_threshold
 from regviz.solvers import duality_gap, kkt_residual
@@ -101,6 +102,17 @@ def test_ties_that_lead_the_plain_rule_astray():
     _, X, y = design(24479)
     path = LassoPath(X, y)
     assert optimality(X, y, path, lams_of(path)) < 1e-8
+
+
+@pytest.mark.parametrize("condition", [1.0, 5e3, 1e6, 1e20])
+@pytest.mark.parametrize("shape", [(90, 40), (50, 40), (40, 50), (30, 3)])
+def test_thin_svd_is_a_decomposition_by_either_route(shape, condition):
+    U, d, Vt = np.linalg.svd(np.random.default_rng(0).standard_normal(shape), full_matrices=False)
+    X = U * (d[0] * np.geomspace(1, 1 / condition, len(d))) @ Vt
+    U, d, Vt = thin_svd(X, centred=False)
+    assert np.abs(U * d @ Vt - X).max() < 1e-13 * d[0]
+    assert np.abs(U.T @ U - np.eye(len(d)))[:, d > 0].max() < 1e-11
+    assert d == pytest.approx(np.linalg.svd(X, compute_uv=False), abs=1e-13 * d[0])
 
 
 @pytest.mark.parametrize("kind", KINDS)
