@@ -50,6 +50,16 @@ def _correlated(rng, n, p):
     return X
 
 
+def gap_limit(X, y, coef):
+    """How large a duality gap may be: 1e-10 |y|^2 / n, and what float64 does by itself.
+
+    A coefficient rounded in its last bit moves correlations by up to eps |x_i| sum_j |x_j| |w_j| / n, and so the gap
+    by eps (sum_j |x_j| |w_j|)^2 / n: the exact optimum, rounded, is off by this. 64 of these are allowed.
+    """
+    spent = np.linalg.norm(X, axis=0) @ np.abs(coef)
+    return (1e-10 * y @ y + 64 * np.finfo(float).eps * spent**2) / len(y)
+
+
 def worst_case(p):
     """(X, y) of the family of Mairal and Yu (2012): its lasso path (no intercept) has (3^p + 1) / 2 segments.
 

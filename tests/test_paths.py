@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
-from designs import KINDS, design, worst_case
+from designs import KINDS, design, gap_limit, worst_case
 from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, Ridge, lars_path
 
@@ -94,6 +94,19 @@ def test_fuzz():
             path = LassoPath(X, y)
         if not optimality(X, y, path, lams_of(path, seed=seed)) < 1e-8 or (np.diff(path.knots) >= 0).any():
             wrong.append((seed, kind, X.shape))
+    assert not wrong, f"REGVIZ_FUZZ={FUZZ_BASE}: {wrong}"
+
+
+def test_fuzz_of_the_duality_gap():
+    """60 random awkward designs, others every time: 1e-10 of |y|^2 / n at knots and between, but for rounding of w."""
+    wrong = []
+    for seed in range(FUZZ_BASE, FUZZ_BASE + 60):
+        kind, X, y = design(seed)
+        path = LassoPath(X, y)
+        X, y, lams = X - X.mean(axis=0), y - y.mean(), lams_of(path, seed=seed)
+        lams = lams[lams >= 1e-6 * path.lam_max]
+        wrong += [(seed, kind, X.shape, lam) for lam, w in zip(lams, path(lams), strict=True)
+                  if not duality_gap(X, y, w, Penalty(lam)) <= gap_limit(X, y, w)]
     assert not wrong, f"REGVIZ_FUZZ={FUZZ_BASE}: {wrong}"
 
 
