@@ -1,6 +1,8 @@
 // Controls as native inputs, so that keys, touch and screen readers work as everywhere. A control has a `kind`, a
 // `label`, `read()` and `write(value)`; a slider also has the `values` of its positions.
 
+const TELL = 100; // milliseconds between two values that the kernel hears of while the hand moves
+
 function make(tag, parent, attributes = {}, text = "") {
   const node = parent.appendChild(document.createElement(tag));
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -14,6 +16,23 @@ const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 const nearest = (values, x) =>
   values.reduce((best, v, i) => (Math.abs(v - x) < Math.abs(values[best] - x) ? i : best), 0);
 const brief = (x, digits = 3) => (Number.isInteger(x) ? x : Number(x.toPrecision(digits)));
+
+// A control whose state is a widget's. The hand's value counts here at once; the kernel, which is not needed to turn a
+// page, hears of it some times a second, so that its answers leave the browser time to draw.
+function follow({ field, ...spec }, widget, moved) {
+  let value = widget.get(field), due = null;
+  widget.on(`change:${field}`, () => {
+    if (due !== null) return;
+    value = widget.get(field);
+    moved();
+  });
+  const tell = () => {
+    widget.set(field, value); // heard here while a move is due: nothing new
+    due = null;
+    widget.save_changes();
+  };
+  return { ...spec, read: () => value, write(next) { value = next; due ??= setTimeout(tell, TELL); moved(); } };
+}
 
 // A control's part of the key: its position, or `v` and the value where it stands between two.
 function part({ values, low, read }) {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import time
 from types import SimpleNamespace
 
@@ -13,7 +12,6 @@ from .controls import Control
 REST = 0.2  # seconds without a move after which pages are filled ahead
 AHEAD, ASIDE = 400, 24  # pages filled ahead along the slider in use, and along each other control
 REMEMBERED = 5000  # keys of pages sent; the pages themselves are kept in the browser, up to the script's BOUND
-_STILL = "A still picture: run this cell to move it."
 _SORRY = "This could not be done, so the picture shows the last state that could be drawn."
 
 
@@ -224,17 +222,7 @@ class Explorer:
         stage.settle(self.fig)
         return stage.still(self.fig, scale)
 
-    def save(self, path, along: str | None = None):
-        """Write the present state to a file, or the sweep `along` a control (default: the first) as .gif or .html.
-
-        The suffix says what is written: .png, .svg, .pdf, .gif or .html, one file that needs no kernel and no
-        network. Returns the path. ValueError for another suffix or an unknown control.
-        """
-        return takeaway.save(self, path, along)
-
-    def to_html(self, along: str | None = None) -> str:
-        """One self-contained page whose slider `along` a control works with no kernel and no network."""
-        return takeaway.to_html(self, along)
+    save, to_html = takeaway.save, takeaway.to_html
 
     def as_code(self) -> str:
         """The call that brings this picture back, or what `code` makes of its state."""
@@ -248,11 +236,6 @@ class Explorer:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         words, picture = " ".join(self.words), self.png()
-        image = base64.b64encode(picture).decode()
-        alt = html.escape(words, quote=True)
         live, _ = self.widget._repr_mimebundle_()
-        return live | {
-            "text/plain": repr(self), "image/png": image,
-            "text/html": f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '
-                         f'style="max-width:100%"><figcaption>{alt}</figcaption><small>{_STILL}</small></figure>',
-        }
+        return live | {"text/plain": repr(self), "image/png": base64.b64encode(picture).decode(),
+                       "text/html": takeaway.still(picture, words)}

@@ -3,7 +3,6 @@
 // knows no matplotlib: it shows a page or asks for it.
 
 const BOUND = 48e6; // characters of pages kept for one picture; the oldest leave first
-const TELL = 100; // milliseconds between two values that the kernel hears of while the hand moves
 const GONE = "The kernel that drew this picture is gone. Run its cell again to go on.";
 
 const weight = ([, layers]) => layers.reduce((sum, svg) => sum + svg.length, 0);
@@ -70,13 +69,7 @@ class Face {
     }
     this.draw(plan, book.background);
     this.shows.push(...plan.handles.map((h) => handle(this.sheet, h, controls)));
-    const tools = make("details", this.root, { class: "regviz-tools" });
-    tools.hidden = !plan.tools.length;
-    make("summary", tools, {}, "take it away");
-    for (const [name, label] of plan.tools) {
-      make("button", tools, { type: "button" }, label).addEventListener("click", () => say({ type: "tool", name }));
-    }
-    this.noted = make("output", tools);
+    this.note = tools(this.root, plan.tools, say);
     book.faces.add(this);
     this.show(book.current);
     book.turn();
@@ -116,7 +109,6 @@ class Face {
     this.stage.classList.toggle("regviz-stale", Boolean(text));
     this.alert.textContent = text;
   }
-  note(text) { this.noted.textContent = text; }
   lock(reason) {
     this.root.classList.toggle("regviz-locked", Boolean(reason));
     this.fields.disabled = Boolean(reason);
@@ -124,23 +116,6 @@ class Face {
     this.picture.dataset.reason = reason;
     this.back.alt = reason || this.words.textContent;
   }
-}
-
-// A control whose state is a widget's. The hand's value counts here at once; the kernel, which is not needed to turn a
-// page, hears of it some times a second, so that its answers leave the browser time to draw.
-function follow({ field, ...spec }, widget, moved) {
-  let value = widget.get(field), due = null;
-  widget.on(`change:${field}`, () => {
-    if (due !== null) return;
-    value = widget.get(field);
-    moved();
-  });
-  const tell = () => {
-    widget.set(field, value); // heard here while a move is due: nothing new
-    due = null;
-    widget.save_changes();
-  };
-  return { ...spec, read: () => value, write(next) { value = next; due ??= setTimeout(tell, TELL); moved(); } };
 }
 
 export default () => {
@@ -170,17 +145,7 @@ export default () => {
       if (key === book.key) book.trouble(text);
       else book.turn();
     },
-    file({ mime, name }, buffers) {
-      const href = URL.createObjectURL(new Blob(buffers, { type: mime }));
-      Object.assign(document.createElement("a"), { href, download: name }).click();
-      URL.revokeObjectURL(href);
-    },
-    note({ text }) { tell(text); },
-    copy({ text }) {
-      const lines = text.trim().split("\n"), told = lines.length > 1 ? `${lines.length} lines of code` : text;
-      const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
-      copied.then(() => tell(`copied: ${told}`), () => tell(`copy this: ${text}`));
-    },
+    ...answers(tell),
   };
 
   return {
@@ -209,17 +174,3 @@ export default () => {
     },
   };
 };
-
-// The picture in a page of its own, with no kernel: one slider along pages that all are there.
-export function standalone(el, { plan, background, pages, start }) {
-  const [{ values }] = plan.controls;
-  let at = start;
-  const control = { ...plan.controls[0], read: () => values?.[at] ?? at, write };
-  const book = new Book(plan, background, [control], () => {});
-  function write(value) {
-    at = values ? nearest(values, value) : Number(value);
-    book.turn();
-  }
-  pages.forEach(([, ...page], i) => book.put([String(i), ...page]));
-  new Face(el, book);
-}

@@ -21,7 +21,7 @@ from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from PIL import Image
 
 HERE = Path(__file__).parent
-SCRIPT = "".join((HERE / name).read_text("utf-8") for name in ("controls.js", "stage.js"))
+SCRIPT = "".join((HERE / name).read_text("utf-8") for name in ("controls.js", "takeaway.js", "stage.js"))
 PAUSE = 0.003  # seconds between two steps, for messages to come in: the next move never waits for more than one
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 

@@ -16,6 +16,7 @@ from . import stage
 
 TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"], ["gif", "GIF animation"],
          ["html", "HTML page"], ["code", "copy as code"]]
+_STILL = "A still picture: run this cell to move it."
 MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif", "html": "text/html"}
 
 
@@ -45,7 +46,12 @@ def serve(explorer, name: str) -> None:
 
 
 def save(explorer, path, along=None) -> Path:
-    """Write what the suffix of `path` names; the file is there whole or not at all."""
+    """Write the present state to a file, or the sweep `along` a control (default: the first) as .gif or .html.
+
+    The suffix says what is written: .png, .svg, .pdf, .gif or .html, one file that needs no kernel and no
+    network. The file is there whole or not at all. Returns the path. ValueError for another suffix or an unknown
+    control.
+    """
     path = Path(path)
     kind = path.suffix.lower().lstrip(".")
     if kind not in MIMES:
@@ -63,7 +69,15 @@ def save(explorer, path, along=None) -> Path:
 
 
 def to_html(explorer, along=None) -> str:
+    """One self-contained page whose slider `along` a control works with no kernel and no network."""
     return _exhaust(_make(explorer, "html", along)).decode()
+
+
+def still(picture: bytes, words: str) -> str:
+    """A PNG picture with its words, for a notebook that is open but has not run."""
+    image, alt = base64.b64encode(picture).decode(), html.escape(words, quote=True)
+    return (f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '
+            f'style="max-width:100%"><figcaption>{alt}</figcaption><small>{_STILL}</small></figure>')
 
 
 def _exhaust(steps):
@@ -139,7 +153,7 @@ def _gif(explorer, swept):
 
 
 def _html(explorer, swept):
-    """The page: stage.js with the pages of one control inlined."""
+    """The page: the scripts with the pages of one control inlined."""
     name, keys = swept
     pages = []
     for i, key in enumerate(keys):
