@@ -4,7 +4,7 @@ kkt (20,000): tied, duplicated, integer, orthonormal, badly scaled, ... designs;
 knot, in the middle of every stretch and at 10 random lambdas must stay under 1e-8 of lam_max.
 gap (2,000): p from 1 to 60, n from 2 to 80; the duality gap of the lasso at every knot and at 200 lambdas between,
 and that of the elastic net at 20 lambdas, must stay under 1e-10 of |y|^2 / n and what rounding of the coefficients
-adds (designs.gap_limit; nothing, unless they are thousands of times y). Below 1e-8 lam_max, or 1e-6 with scales 1e16
+adds (designs.gap_limit; nothing, unless they are thousands of times y). Below 1e-7 lam_max, or 1e-6 with scales 1e16
 apart, rounding of X'r spoils the bound itself.
 """
 
@@ -45,7 +45,7 @@ def gap_of(kind, X, y, path, rng):
     """(largest duality gap relative to |y|^2 / n, largest in units of its limit) at knots and 200 lambdas between."""
     spread = rng.uniform(size=200) if rng.random() < 0.5 else 10 ** rng.uniform(-6, 0, 200)
     lams = np.concatenate([path.knots, path.lam_max * spread])
-    return _gaps(X, y, path, lams[lams >= path.lam_max * (1e-6 if kind == "scaled" else 1e-8)])
+    return _gaps(X, y, path, lams[lams >= path.lam_max * (1e-6 if kind == "scaled" else 1e-7)])
 
 
 def net_gap(kind, X, y, path, rng):
