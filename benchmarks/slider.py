@@ -11,10 +11,11 @@ lag            from the last move of the drag to the end of the first frame that
 `echo` is the floor of every route through the kernel: a slider, an observer in Python, a label. `interact` fits,
 draws the four panels and calls plt.show(); `explorer` is the same figure as a regviz Explorer. The pages of an
 Explorer are filled while the hand rests, so every route rests `REST` seconds before it is measured. A lesson's first
-explorer is measured at each of its sliders. Then the explorer with three others dragged in kernels of their own, with
-a network of 50 and 150 ms there and back, and under an ordinary `jupyter lab`: the project's settings file makes the
-kernel's answers prompt, so it is the echo that gains most by it. The mouse reports its place 125 times a second, as
-most mice do, and the screen is drawn 60 times a second: no drag shows more states than that.
+explorer is measured at each of its sliders, and so is the echo of a slider of as many positions. Then the explorer
+with three others dragged in kernels of their own, with a network of 50 and 150 ms there and back, and under an
+ordinary `jupyter lab`: the project's settings file makes the kernel's answers prompt, so it is the echo that gains
+most by it. The mouse reports its place 125 times a second, as most mice do, and the screen is drawn 60 times a
+second: no drag shows more states than that.
 """
 
 import argparse
@@ -41,7 +42,7 @@ PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 
 ECHO = """
 import ipywidgets as widgets
-slider = widgets.IntSlider(min=0, max=120, description="lam", continuous_update=True)
+slider = widgets.IntSlider(min=0, max=LAST, description="lam", continuous_update=True)
 label = widgets.Label("0").add_class("echo")
 slider.observe(lambda change: setattr(label, "value", str(change.new)), "value")
 widgets.VBox([slider, label])
@@ -139,10 +140,11 @@ class Hand:
 class Bench:
     """One slider and its picture, with the probe in the page."""
 
-    def __init__(self, notebook, route, box, port, label="lam"):
+    def __init__(self, notebook, route, box, port, label="lam", count=COUNT):
         self.slider, self.page, self.port = notebook.slider(label, box), notebook.page, port
+        self.count = int(self.slider.handle.get_attribute("max") or count - 1) + 1
         setup = {"handle": self.slider.handle.element_handle(), "box": box.element_handle()}
-        self.probe = self.page.evaluate_handle(f"(s) => ({PROBE})(s)", setup | {"route": route, "count": COUNT})
+        self.probe = self.page.evaluate_handle(f"(s) => ({PROBE})(s)", setup | {"route": route, "count": count})
 
     def _settled(self):
         got = self.probe.evaluate("(probe) => probe.settled()")
@@ -152,7 +154,7 @@ class Bench:
     def keys(self, times):
         """Milliseconds from key to pixels, one a press: a hand that presses, looks, presses again."""
         rng, found = np.random.default_rng(0), []
-        span = min(20, int(self.slider.handle.get_attribute("max") or COUNT - 1))
+        span = min(20, self.count - 1)
         self.slider.press("Home")
         self._settled()
         for k in range(times + 3):
@@ -192,7 +194,7 @@ class Table:
     """Opens notebooks, measures their sliders, prints a line for each."""
 
     def __init__(self, server, browser, port, quick):
-        self.server, self.browser, self.port, self.quick = server, browser, port, quick
+        self.server, self.browser, self.port, self.quick, self.echoed = server, browser, port, quick, set()
         print(f"{'route':32}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'shown':>8}{'age p50 ms':>12}{'lag ms':>8}")
 
     @contextmanager
@@ -206,10 +208,11 @@ class Table:
         yield notebook
         context.close()
 
-    def line(self, title, notebook, route, label="lam"):
+    def line(self, title, notebook, route, label="lam", count=COUNT):
+        """Measure, print, and return how many positions the slider has."""
         explorer = notebook.page.locator(".regviz-explorer").first
         box = explorer if route == "stage" else notebook.page.locator(".jp-Cell-outputArea:has(.widget-slider)").last
-        bench = Bench(notebook, route, box, self.port, label)
+        bench = Bench(notebook, route, box, self.port, label, count)
         time.sleep(REST)
         keys = bench.keys(20 if self.quick else 60)
         drags = [bench.drag() for _ in range(2 if self.quick else 5)]
@@ -217,6 +220,7 @@ class Table:
         figures = [*np.percentile(keys, (50, 95)), *np.median((rate, shown), axis=1), np.median(sum(ages, []))]
         line = "{:32}{:12.0f}{:9.0f}{:9.1f}{:8.0%}{:12.0f}{:8.0f}".format(title, *figures, np.median(lag))
         print(line, flush=True)
+        return bench.count
 
     def one(self, name, route):
         """A route, or a lesson's first explorer: its primary control, then the others."""
@@ -225,8 +229,18 @@ class Table:
             if route == "stage":
                 named = notebook.explorer().locator("label:has(input[type=range])")
                 labels = [text.strip() for text in named.all_text_contents()]
-            for k, label in enumerate(labels):
-                self.line(f"{'    ' if k else name + ' '}{label}", notebook, route, label)
+            counts = [self.line(f"{'    ' if k else name + ' '}{label}", notebook, route, label)
+                      for k, label in enumerate(labels)]
+        for count in sorted({*counts} - self.echoed):
+            self.echo(count)
+
+    def echo(self, count=COUNT):
+        """The floor of a slider of so many positions: no drag shows more states than it has."""
+        self.echoed.add(count)
+        name = "echo" if count == COUNT else f"echo, {count} positions"
+        self.server.write(f"{name}.ipynb", ECHO.replace("LAST", str(count - 1)))
+        with self.opened(name) as notebook:
+            self.line(name, notebook, "label", count=count)
 
     def crowd(self, names):
         """The explorer while those in other kernels are moved all the time."""
@@ -269,13 +283,13 @@ def main():
         browser = launch(playwright, f"--remote-debugging-port={port}")
         routes = {"echo": "label", "interact": "picture", "explorer": "stage"}
         try:
-            server.write("echo.ipynb", ECHO)
             server.write("interact.ipynb", FIGURE, INTERACT)
             for name in ("explorer", *others):
                 server.write(f"{name}.ipynb", FIGURE, EXPLORER)
             table = Table(server, browser, port, chosen.quick)
-            for name, route in routes.items():
-                table.one(name, route)
+            table.echo()
+            for name in ("interact", "explorer"):
+                table.one(name, routes[name])
             for lesson in lessons:
                 table.one(lesson.stem, "stage")
             if not chosen.quick:
