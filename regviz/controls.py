@@ -9,6 +9,8 @@ import math
 
 import ipywidgets as widgets
 
+from .words import plain
+
 _CHOICES = (widgets.Dropdown, widgets.ToggleButtons, widgets.RadioButtons, widgets.SelectionSlider, widgets.Select)
 _FLAGS = (widgets.Checkbox, widgets.ToggleButton)
 _SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.FloatLogSlider, widgets.BoundedFloatText)
@@ -97,7 +99,7 @@ class Control:
         value = getattr(self.widget, self.field)
         if self.kind == "choice":
             return str(self.widget._options_labels[value])
-        return ("no", "yes")[value] if self.kind == "flag" else f"{value:.3g}"
+        return ("no", "yes")[value] if self.kind == "flag" else plain(value, 3)
 
     def set(self, value) -> None:
         """Set the value, refusing one that the control cannot take."""

@@ -15,6 +15,7 @@ import anywidget
 import traitlets
 
 from . import style
+from .words import plain
 
 _HERE = Path(__file__).parent
 LOCKED = "Commit to a prediction first"
@@ -231,8 +232,3 @@ def _number(text) -> float:
 
 def _quoted(choice: str | float, unit: str) -> str:
     return f"“{choice}”" if isinstance(choice, str) else f"{plain(choice)} {unit}".strip()
-
-
-def plain(number: float) -> str:
-    """A number for a sentence: four significant digits and a true minus sign."""
-    return f"{number:.4g}".replace("-", "−")

@@ -5,14 +5,10 @@ import numpy as np
 from regviz.checks import demand
 from regviz.conventions import to
 from regviz.paths import ElasticNetPath, RidgePath
+from regviz.words import first_few, plain
 
 _CAUTION = ("This describes these rows: it does not say what would happen if somebody changed a feature, nor what "
             "holds for rows that come from elsewhere.")
-
-
-def _first_few(names, few=12):
-    """The first names in a list, and how many more there are; "" for none."""
-    return ", ".join(names[:few]) + f" and {len(names) - few} more" * (len(names) > few)
 
 
 def in_words(train, test, path, lam, shares=None):
@@ -24,21 +20,20 @@ def in_words(train, test, path, lam, shares=None):
     coef = path(lam)
     kept = [j for j in np.argsort(-np.abs(coef)) if coef[j]]
     name = {RidgePath: "ridge", ElasticNetPath: "the elastic net"}.get(type(path), "the lasso")
-    sizes = [f"{value:+.3g}".replace("-", "−") for value in coef]
-    listed = _first_few([f"{train.names[j]} ({sizes[j]})" for j in kept])
+    listed = first_few([f"{train.names[j]} ({'+' if coef[j] > 0 else ''}{plain(coef[j], 3)})" for j in kept])
     error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
     mean = ((train.y.mean() - test.y) ** 2).mean()
     left = f"{listed}, each for one standard deviation" if kept else "only the mean is left"
     gain = f"{100 * (1 - error / mean):.0f} % less" if error < mean else "nothing is gained"
-    told = [f"At lam = {lam:.3g}, fitted to {len(train)} rows, {name} keeps {len(kept)} of {train.n_features} features "
-            f"to predict {train.target}: {left}.",
-            f"On {len(test)} rows held out the mean squared error is {error:.3g}, where the mean of the fitted rows "
-            f"gives {mean:.3g}: {gain}."]
+    told = [f"At lam = {plain(lam, 3)}, fitted to {len(train)} rows, {name} keeps {len(kept)} of {train.n_features} "
+            f"features to predict {train.target}: {left}.",
+            f"On {len(test)} rows held out the mean squared error is {plain(error, 3)}, where the mean of the fitted "
+            f"rows gives {plain(mean, 3)}: {gain}."]
     if shares is not None:
         sure, unsure = ([train.names[j] for j in np.argsort(-shares, kind="stable") if low <= shares[j] < high]
                         for low, high in ((0.95, 2), (0.2, 0.95)))
-        told += [f"Fitted to resamples of the rows it keeps {_first_few(sure) or 'no feature'} in 95 % of them or "
-                 f"more; it wavers over {_first_few(unsure) or 'none'}."]
+        told += [f"Fitted to resamples of the rows it keeps {first_few(sure) or 'no feature'} in 95 % of them or "
+                 f"more; it wavers over {first_few(unsure) or 'none'}."]
     return " ".join([*told, _CAUTION])
 
 

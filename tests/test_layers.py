@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "regviz"
 
 # Floors of the numeric part, from the ground up: a room imports from lower floors only.
 FLOORS = (
-    ("checks",),
+    ("checks", "words"),
     ("problem", "penalties", "conventions"),
     ("data", "solvers", "geometry", "landscape"),
     ("iterations", "homotopy"),
@@ -26,12 +26,12 @@ NUMERIC = {room: set().union(*FLOORS[:k]) for k, floor in enumerate(FLOORS) for 
 # The rooms that draw and the rooms on the page know no mathematics; the judge of exercises joins both sides.
 PICTURES = {
     "style": set(),
-    "views": {"style"},
+    "views": {"style", "words"},
     "stage": set(),
-    "controls": set(),
+    "controls": {"words"},
     "takeaway": {"stage", "controls"},
     "explorer": {"style", "stage", "controls", "takeaway"},
-    "lesson": {"style"},
+    "lesson": {"style", "words"},
 }
 ROOMS = NUMERIC | PICTURES | {"exercises": {"lesson", *NUMERIC}}
 # What may be imported from outside, besides the standard library.

@@ -5,8 +5,8 @@ import pytest
 
 import regviz as rv
 from regviz import stage
-from regviz.views.base import number
 from regviz.views.curves import bars
+from regviz.words import number
 
 GRID = np.linspace(0, 1, 31)
 DEGREES = np.arange(1, 8)

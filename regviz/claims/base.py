@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..words import plain
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -18,7 +20,7 @@ class Finding:
         return f"Finding({'holds' if self.holds else 'does not hold'}: {told})"
 
     def _repr_markdown_(self) -> str:
-        rows = [f"| {name.replace('|', chr(92) + '|')} | {value:.3g} |".replace("-", "−")
+        rows = [f"| {name.replace('|', chr(92) + '|')} | {plain(value, 3)} |"
                 for name, value in self.figures.items()]
         said = "holds" if self.holds else "does not hold"
         return "\n".join([f"| In this run the verdict **{said}** | |", "|---|---:|", *rows])

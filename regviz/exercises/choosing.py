@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..lesson import plain
+from ..words import plain
 from .judge import CLOSE, Exercise
 
 

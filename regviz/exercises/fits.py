@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..lesson import plain
 from ..paths import RidgePath
 from ..penalties import Penalty
 from ..solvers import kkt_residual, objective
+from ..words import plain
 from .judge import CLOSE, Exercise, words
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..lesson import Verdict, plain
+from ..lesson import Verdict
+from ..words import plain
 
 CASES = range(100)
 CLOSE = 1e-7  # how near a law has to hold, in units of the numbers of its case

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..lesson import plain
 from ..paths import LassoPath
 from ..penalties import Ball, Penalty, soft_threshold
 from ..solvers import kkt_residual
+from ..words import plain
 from .judge import CLOSE, Exercise, words
 
 # Lesson 04: soft threshold and proximal step

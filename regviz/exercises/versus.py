@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..lesson import plain
 from ..paths import debiased
+from ..words import plain
 from .judge import CLOSE, Exercise, words
 
 # Lesson 09: the weighted median

@@ -44,29 +44,6 @@ class Movable:
     at: tuple[float, float] = (0.0, 0.0)
 
 
-def number(value: float) -> str:
-    """Three significant digits, without exponents where a reader would not write one."""
-    value = float(value) + 0.0  # no −0
-    if not np.isfinite(value):
-        return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"
-    if value == round(value) and abs(value) < 1e6:
-        return f"{value:.0f}".replace("-", "−")
-    digits = max(0, 2 - int(np.floor(np.log10(abs(value)))))
-    if abs(value) >= 1e6 or digits > 7:
-        return f"{value:.2e}".replace("-", "−")
-    return f"{value:.{digits}f}".replace("-", "−")
-
-
-def plural(count: int, noun: str) -> str:
-    """'1 knot', '2 knots'."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def first_few(names, few: int = 12) -> str:
-    """The first names in a list, and how many more there are; "" for none."""
-    return ", ".join(names[:few]) + f" and {len(names) - few} more" * (len(names) > few)
-
-
 def spread(values, gap: float, low: float, high: float) -> np.ndarray:
     """Positions as near to `values` as can be, at least `gap` apart, kept inside [low, high] where they fit."""
     values = np.asarray(values, dtype=float)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import View, number, padded, plural
+from ..words import number, plural
+from .base import View, padded
 from .curves import legend_above
 from .path import PathView
 

@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from .. import style
-from .base import LAM_LABEL, View, cursor, number
+from ..words import number
+from .base import LAM_LABEL, View, cursor
 
 
 class FitView(View):

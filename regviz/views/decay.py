@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from .. import style
-from .base import Movable, View, number, plural, spread
+from ..words import number, plural
+from .base import Movable, View, spread
 
 
 class ParabolaView(View):

@@ -7,7 +7,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 
 from .. import style
-from .base import Movable, View, lam_axis, number
+from ..words import number
+from .base import Movable, View, lam_axis
 
 MEANING = {"l1": "lasso", "l2": "ridge", "elastic net": "elastic_net"}
 BALL = {"l1": "diamond", "l2": "circle", "elastic net": "elastic-net ball", "lq": "Lq ball"}

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.colors import BoundaryNorm
 
 from .. import style
-from .base import Movable, View, cursor, lam_axis, number, padded, spread
+from ..words import number
+from .base import Movable, View, cursor, lam_axis, padded, spread
 from .curves import legend_above
 
 GROUP_COLORS = ("#332288", "#b8860b", "#0a8f98", "#a0522d")  # no penalty has one of these

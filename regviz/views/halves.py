@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import View, first_few, number, spread
+from ..words import first_few, number
+from .base import View, spread
 
 
 class HalvesView(View):

@@ -7,7 +7,8 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 
 from .. import style
-from .base import View, number, plural
+from ..words import number, plural
+from .base import View
 from .curves import legend_above
 
 STEPS = {"sign": ("sign step", {"color": style.NOW, "marker": "x", "linestyle": (0, (1, 1.2))}),

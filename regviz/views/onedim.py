@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import Movable, View, number
+from ..words import number
+from .base import Movable, View
 from .curves import legend_above
 
 PENALTY = {"lasso": "lam·|w|", "ridge": "lam·w²/2"}

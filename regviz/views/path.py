@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import View, cursor, lam_axis, number, padded, spread
+from ..words import number
+from .base import View, cursor, lam_axis, padded, spread
 from .curves import legend_above
 
 

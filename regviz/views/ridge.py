@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from .. import style
-from .base import View, cursor, number, plural
+from ..words import number, plural
+from .base import View, cursor
 
 
 def plane(ax, low, high) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator
 
 from .. import style
-from .base import View, cursor, number
+from ..words import number
+from .base import View, cursor
 
 
 class SettingsView(View):

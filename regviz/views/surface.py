@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .base import View, number
+from ..words import number
+from .base import View
 
 
 class SurfaceView(View):

@@ -6,7 +6,8 @@ import numpy as np
 from contourpy import contour_generator
 
 from .. import style
-from .base import Movable, View, number, plural, spread
+from ..words import number, plain, plural
+from .base import Movable, View, spread
 from .curves import CurvesView, legend_above
 
 
@@ -52,7 +53,7 @@ class SpaghettiView(View):
     def describe(self, fit) -> str:
         away = np.abs(np.asarray(fit.mean) - self._truth)
         return (f"With {fit.label} the mean of {np.shape(fit.refits)[1]} refits is farthest from the truth at "
-                f"x = {self.grid[away.argmax()]:.3g}, by {number(away.max())}; at a typical x the refits have a "
+                f"x = {plain(self.grid[away.argmax()], 3)}, by {number(away.max())}; at a typical x the refits have a "
                 f"standard deviation of {number(np.std(fit.refits, axis=1).mean())}.")
 
 
@@ -156,7 +157,7 @@ class SpreadView(View):
         low_high = self.ax.get_ylim()
         self._mean.set_data(2 * [np.mean(fit.at_point)], low_high)
         self._truth.set_data(2 * [fit.point_truth], low_high)
-        self._title.set_text(f"all refits at x = {getattr(fit, self._place):.3g}")
+        self._title.set_text(f"all refits at x = {plain(getattr(fit, self._place), 3)}")
         highest = int(shares.argmax())  # a bar that leaves the picture says its height, on the emptier side of it
         left = self._edges[highest] > 0
         self._over.set(x=self._edges[highest] - 0.1 if left else self._edges[highest + 1] + 0.1,
@@ -165,7 +166,7 @@ class SpreadView(View):
 
     def describe(self, fit) -> str:
         truth, bias = round(fit.point_truth, 3) + 0.0, np.mean(fit.at_point) - fit.point_truth
-        return (f"At x = {getattr(fit, self._place):.3g} the truth is {number(truth)}; the refits lie "
+        return (f"At x = {plain(getattr(fit, self._place), 3)} the truth is {number(truth)}; the refits lie "
                 f"{abs(bias):.3f} {'above' if bias > 0 else 'below'} it on average, with a standard deviation "
                 f"of {np.std(fit.at_point):.3f}.")
 

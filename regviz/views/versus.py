@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from .. import style
-from .base import Movable, View, number, plural
+from ..words import number, plural
+from .base import Movable, View
 from .curves import CurvesView, legend_above
 
 LOSSES = {
@@ -113,7 +114,7 @@ class LossPenaltyView(View):
         moved = {key: abs(fit.fits[key][0] - fit.before[key][0]) for key in self._marks}
         told = [f"{mark.label}: " + ", ".join(f"{PENALTIES[name].label} {number(round(fit.fits[loss, name][0], 4))}"
                                               for name in PENALTIES) for loss, mark in LOSSES.items()]
-        far = max(moved, key=moved.get)
+        far = max(moved, key=lambda key: round(moved[key], 9))  # of equals the first
         words = f"By loss and penalty, {self._xlabel} is: {'; '.join(told)}."
         if moved[far] < 1e-6:
             return words
