@@ -65,7 +65,7 @@ def spread(values, gap: float, low: float, high: float) -> np.ndarray:
 def lam_axis(ax, lams) -> None:
     """Lambda on a log axis that grows to the right: drag right, penalize more."""
     ax.set_xscale("log")
-    ax.set_xlim(float(np.min(lams)), float(np.max(lams)))
+    ax.set_xlim(float(np.min(lams)) / 1.02, 1.02 * float(np.max(lams)))  # the slider's ends are a little off the grid's
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
     if np.max(lams) > 1e6 * np.min(lams):
         ax.xaxis.set_major_locator(LogLocator(100))
