@@ -28,8 +28,9 @@ def plain(value: float, digits: int = 4) -> str:
 
 def _written(text: str) -> str:
     """What Python writes, with a true minus and ten to a power instead of e+07."""
-    mantissa, e, power = text.partition("e")
-    return mantissa.replace("-", "−") + (f"×10{str(int(power)).translate(_RAISED)}" if e else "")
+    mantissa, e, power = text.replace("-", "−", text.startswith("-")).partition("e")
+    tail = f"×10{str(int(power)).translate(_RAISED)}" if e else ""
+    return tail[1:] if mantissa == "1" and tail else mantissa + tail
 
 
 def plural(count: int, noun: str) -> str:

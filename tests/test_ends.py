@@ -1,4 +1,4 @@
-"""Every explorer of every lesson at the ends of its controls: a picture in its axes, words that a person would write."""
+"""Every explorer of every lesson at the ends of its controls: cursors on their axes, words a person would write."""
 
 import sys
 from pathlib import Path
@@ -34,7 +34,7 @@ def _ends():
             for value in control.values if few else (control.values[0], control.values[-1]):
                 states += 1
                 words = " ".join(explorer.set(**start | {name: value}).words)
-                if said := re.search(r"nan|None|[0-9]e[+-]?[0-9]|[0-9][.][0-9]{8}", words):
+                if said := re.search(r"nan|None|[0-9]e[+−-]?[0-9]|[0-9][.][0-9]{8}", words):
                     wrong.append(f"[{count}] {name} = {value}: {said[0]!r} in {words!r}")
                 lines = [a for view in explorer.views for a in view.artists if hasattr(a, "get_xdata")]
                 wrong += [f"[{count}] {name} = {value}: at {line.get_xdata()} outside {line.axes.get_xlim()}"

@@ -122,4 +122,4 @@ def test_gaps_stop_at_the_floor_and_the_nearest_is_named():
     view.update(STUCK)
     shown = view._curves["coordinate descent"].get_ydata()
     assert np.allclose(shown[:4], 1e-3 ** np.arange(4)) and shown[4] == FLOOR
-    assert "coordinate descent" in view._title.get_text() and "below 1e−10" in view.describe(STUCK)
+    assert "coordinate descent" in view._title.get_text() and "below 10⁻¹⁰" in view.describe(STUCK)

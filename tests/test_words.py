@@ -13,7 +13,8 @@ def test_numbers_read_as_a_person_would_write_them(value, told):
 
 
 @pytest.mark.parametrize("value, told", [(0.5, "0.5"), (12345.0, "12340"), (-3.31e7, "−3.31×10⁷"), (1e-5, "0.00001"),
-                                         (2.5e-12, "2.5×10⁻¹²"), (0.0, "0"), (100.0, "100")])
+                                         (2.5e-12, "2.5×10⁻¹²"), (1e-12, "10⁻¹²"), (-1e7, "−1×10⁷"),
+                                         (0.0, "0"), (100.0, "100")])
 def test_plain_numbers_end_where_their_digits_end(value, told):
     assert plain(value) == told
 

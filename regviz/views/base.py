@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator
 
 from .. import style
+from ..words import plain
 
 LAM_LABEL = "lam (log scale, more penalty →)"
 
@@ -66,10 +67,15 @@ def lam_axis(ax, lams) -> None:
     """Lambda on a log axis that grows to the right: drag right, penalize more."""
     ax.set_xscale("log")
     ax.set_xlim(float(np.min(lams)) / 1.02, 1.02 * float(np.max(lams)))  # the slider's ends are a little off the grid's
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+    plain_ticks(ax.xaxis)
     if np.max(lams) > 1e6 * np.min(lams):
         ax.xaxis.set_major_locator(LogLocator(100))
     ax.set_xlabel(LAM_LABEL)
+
+
+def plain_ticks(axis) -> None:
+    """Numbers at the ticks as a sentence writes them."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: plain(value, 6)))
 
 
 def cursor(ax):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter
 
 from .. import style
 from ..words import number
-from .base import LAM_LABEL, View, cursor
+from .base import LAM_LABEL, View, cursor, plain_ticks
 
 
 class FitView(View):
@@ -95,7 +94,7 @@ class CurvesView(View):
         ax, low, high = self.ax, self.values.min(), self.values.max()
         if log_x:
             ax.set_xscale("log")
-            ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+            plain_ticks(ax.xaxis)
             pad = (high / low) ** 0.03
             ax.set_xlim(low / pad, high * pad)
         else:
@@ -103,7 +102,7 @@ class CurvesView(View):
         if log_y:
             ax.set_yscale("log")
             if ylim[1] <= 1e5 * ylim[0]:
-                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
+                plain_ticks(ax.yaxis)
         ax.set(ylim=ylim, xlabel=xlabel, ylabel=ylabel, title=title)
 
     def _make_artists(self) -> None:

@@ -7,7 +7,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 
 from .. import style
-from ..words import number
+from ..words import number, plain
 from .base import Movable, View, lam_axis
 
 MEANING = {"l1": "lasso", "l2": "ridge", "elastic net": "elastic_net"}
@@ -100,7 +100,7 @@ class GeometryView(View):
         self._coef.set_data(*coef[:, None])
         self._title.set_text(_headline(touch) if self._certify else _headline(touch).rpartition(": ")[2])
         pair = f"w1 = {number(coef[0])}\nw2 = {number(coef[1])}\n"
-        shown = "< 1e-12" if touch.residual < 1e-12 else f"= {touch.residual:.0e}"
+        shown = "< 10⁻¹²" if touch.residual < 1e-12 else f"= {plain(touch.residual, 1)}"
         price = f"lam = {number(touch.lam)}" if ball.radius else "lam: too high"
         self._figures.set_text(f"{pair}{price}\nt = {number(ball.radius)}\nKKT residual\n{shown}"
                                if self._certify else f"{pair}size {number(ball.radius)}")

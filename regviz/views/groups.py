@@ -239,4 +239,4 @@ class ValleyView(View):
 
 
 def _cost(value) -> str:
-    return "0" if value < 1e-9 else f"{value:.1e}" if value < 1e-4 else number(value)
+    return "0" if value < 1e-9 else number(value)

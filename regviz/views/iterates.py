@@ -7,7 +7,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 
 from .. import style
-from ..words import number, plural
+from ..words import number, plain, plural
 from .base import View
 from .curves import legend_above
 
@@ -196,5 +196,5 @@ class GapView(View):
 
     def describe(self, fit) -> str:
         now = {name: self._by_step(fit, name)[-1] for name in self._methods}
-        told = [f"{name} {number(gap) if gap > FLOOR else 'below 1e−10'}" for name, gap in now.items()]
+        told = [f"{name} {number(gap) if gap > FLOOR else f'below {plain(FLOOR)}'}" for name, gap in now.items()]
         return f"After {plural(fit.k, 'step')} the objective is above its minimum by: {', '.join(told)}."

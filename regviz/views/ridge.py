@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter
 
 from .. import style
 from ..words import number, plural
-from .base import View, cursor
+from .base import View, cursor, plain_ticks
 
 
 def plane(ax, low, high) -> None:
@@ -163,7 +162,7 @@ class ShrinkageView(View):
         ax.set_xscale("log")
         ax.set_xlim(self.strengths.min() / 6, self.strengths.max() * 6)
         ax.set_ylim(-0.04, 1.09)
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+        plain_ticks(ax.xaxis)
         ax.set(xlabel="d²/n of the direction (log scale)", ylabel="share kept, d²/(d² + n·lam)")
         ax.axhline(0.5, color=style.FAINT, linewidth=0.6 * size.line, zorder=1)
         self._grid = np.geomspace(*ax.get_xlim(), 90)

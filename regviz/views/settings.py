@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, LogLocator
+from matplotlib.ticker import LogLocator
 
 from .. import style
 from ..words import number
-from .base import View, cursor
+from .base import View, cursor, plain_ticks
 
 
 class SettingsView(View):
@@ -22,7 +22,7 @@ class SettingsView(View):
         self.ax, self._rows, size = ax, dict(rows), style.sizes()
         small = size.text * (1.0 if style.presenting() else 0.85)
         ax.set_xscale("log")
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+        plain_ticks(ax.xaxis)
         ax.xaxis.set_major_locator(LogLocator(100))
         places = np.arange(len(self._rows))
         ax.set_yticks(places, list(self._rows.values()), fontsize=small)
