@@ -27,8 +27,11 @@ const answers = (tell) => ({
   },
 });
 
-// The picture with no kernel: one slider along pages that all are there.
-export function standalone(el, { plan, background, pages, start }) {
+// The picture with no kernel: one slider along pages that all are there, `packed` as JSON, gzip and base64.
+export async function standalone(el, { plan, background, packed, start }) {
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const pages = await new Response(text).json();
   const [{ values }] = plan.controls;
   let at = start;
   const control = { ...plan.controls[0], read: () => values?.[at] ?? at, write };

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import html
 import io
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -57,13 +56,12 @@ def save(explorer, path, along=None) -> Path:
     if kind not in MIMES:
         raise ValueError(f"path must end in one of {', '.join('.' + k for k in MIMES)}, got {path.name!r}.")
     data = _exhaust(_make(explorer, kind, along))
-    handle, scratch = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+    scratch = path.with_name(f".{path.name}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(scratch, path)
+        scratch.write_bytes(data)
+        scratch.replace(path)
     except BaseException:
-        os.unlink(scratch)
+        scratch.unlink(missing_ok=True)
         raise
     return path
 
@@ -164,7 +162,8 @@ def _html(explorer, swept):
     here = control.part()
     data = {
         "plan": explorer.widget.plan | {"controls": [control.spec()], "handles": [], "tools": []},
-        "pages": pages, "start": int(here) if here.isdigit() else control.nearest(control.widget.value),
+        "packed": base64.b64encode(gzip.compress(json.dumps(pages).encode(), mtime=0)).decode(),
+        "start": int(here) if here.isdigit() else control.nearest(control.widget.value),
         "background": "data:image/png;base64," + base64.b64encode(explorer.widget.background).decode(),
     }
     look = (stage.HERE / "stage.css").read_text(encoding="utf-8")

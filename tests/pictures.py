@@ -1,4 +1,9 @@
-"""A small explorer on real data, shared by the tests of pictures."""
+"""A small explorer on real data, and what an exported page holds: shared by the tests of pictures."""
+
+import base64
+import gzip
+import json
+import re
 
 import numpy as np
 
@@ -22,3 +27,9 @@ def lasso_explorer():
     explorer = rv.Explorer(fig, views, fit, lam=rv.lam_slider(path.lam_max), snap=rv.toggle("snap to knots"))
     explorer.calls, explorer.path, explorer.data = calls, path, data
     return explorer
+
+
+def pages_in(exported):
+    """The pages in an exported page, each [key, layers, words]."""
+    packed = re.search(r'"packed": "([^"]+)"', exported)[1]
+    return json.loads(gzip.decompress(base64.b64decode(packed)))

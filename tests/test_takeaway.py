@@ -1,10 +1,11 @@
 """What leaves the room: whole files, the same picture, no network."""
 
 import io
+import json
 import re
 
 import pytest
-from pictures import lasso_explorer
+from pictures import lasso_explorer, pages_in
 from PIL import Image
 
 
@@ -32,10 +33,12 @@ def test_the_animation_shows_every_position_there_and_back(explorer, tmp_path):
 
 
 def test_the_page_needs_no_network(explorer):
-    page = explorer.to_html()
+    exported = explorer.to_html()
+    pages = pages_in(exported)
     allowed = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
-    assert set(re.findall(r"https?://[^\s\"'\\<>]+", page)) <= allowed
-    assert page.count("<svg") >= len(explorer.controls["lam"].values)
+    assert set(re.findall(r"https?://[^\s\"'\\<>]+", exported + json.dumps(pages))) <= allowed
+    assert [page[0] for page in pages] == [f"{i}|0" for i in range(len(explorer.controls["lam"].values))]
+    assert all(layer.startswith("<svg") for _, layers, _ in pages for layer in layers)
 
 
 def test_the_page_says_what_is_dragged_and_what_is_held(explorer):
@@ -44,7 +47,8 @@ def test_the_page_says_what_is_dragged_and_what_is_held(explorer):
 
 
 def test_the_sweep_can_go_along_another_control(explorer):
-    assert explorer.to_html(along="snap").count("viewBox") < explorer.to_html().count("viewBox")
+    held = explorer.key.split("|")[0]
+    assert [page[0] for page in pages_in(explorer.to_html(along="snap"))] == [f"{held}|0", f"{held}|1"]
     with pytest.raises(ValueError, match="along must be one of lam, snap, got 'corr'"):
         explorer.to_html(along="corr")
 
