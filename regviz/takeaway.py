@@ -172,5 +172,5 @@ def _html(explorer, swept):
     return (f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" '
             f'content="width=device-width"><title>regviz: {html.escape(title)}</title>\n<style>\nbody {{ font: 15px '
             f'sans-serif; max-width: 1100px; margin: 2em auto; padding: 0 1em; }}\n{look}</style>\n'
-            f'<h1>{html.escape(title)}</h1>\n<main id="regviz"></main>\n<script type="module">\n{stage.SCRIPT}\n'
+            f'<main id="regviz"><h1>{html.escape(title)}</h1></main>\n<script type="module">\n{stage.SCRIPT}\n'
             f'standalone(document.getElementById("regviz"), {inline});\n</script></html>\n').encode()

@@ -59,6 +59,13 @@ def test_code_cells_are_short(name):
 
 
 @LESSONS
+def test_code_in_view_is_not_wider_than_a_small_window(name):
+    """106 columns is what a window of 1280 pixels shows beside the list of files."""
+    seen = [cell for cell in code_cells(name) if "hide-input" not in cell.metadata.get("tags", ())]
+    assert [line for cell in seen for line in cell.source.splitlines() if len(line) > 106] == []
+
+
+@LESSONS
 def test_a_sentence_or_a_few_stand_before_each_code_cell(name):
     for cell, above in prose_before(name):
         assert above is not None, f"no prose before:\n{cell.source}"

@@ -27,9 +27,11 @@ INDEX = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>regviz: pictures that move</title>
 <style>body {{ font: 16px/1.5 sans-serif; max-width: 50em; margin: 2em auto; padding: 0 1em; }}</style>
+<main>
 <h1>Pictures that move</h1>
 <p>Each link is a picture of a lesson. Drag its slider, or focus it and press the arrow keys.</p>
 {lessons}
+</main>
 </html>
 """
 

@@ -23,7 +23,7 @@ class Finding:
         rows = [f"| {name.replace('|', chr(92) + '|')} | {plain(value, 3)} |"
                 for name, value in self.figures.items()]
         said = "holds" if self.holds else "does not hold"
-        return "\n".join([f"| In this run the verdict **{said}** | |", "|---|---:|", *rows])
+        return "\n".join([f"| In this run the verdict **{said}** | value |", "|---|---:|", *rows])
 
 
 @dataclass(frozen=True)
