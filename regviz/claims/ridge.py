@@ -59,7 +59,8 @@ def huge_lambda(seed: int = 0) -> Finding:
 def collinear_features(seed: int = 0, corr: float = 0.95) -> Finding:
     """400 refits of two correlated features at a lam where the error surely falls; then one of them and its copy."""
     rng = np.random.default_rng(seed)
-    first, other = np.linalg.qr(rng.standard_normal((50, 2)))[0].T * np.sqrt(50)
+    drawn = rng.standard_normal((50, 2))
+    first, other = np.linalg.qr(drawn - drawn.mean(axis=0))[0].T * np.sqrt(50)
     X = np.column_stack([first, corr * first + np.sqrt(1 - corr**2) * other])
     truth = rng.uniform(-2, 2, 2)
     refits = X @ truth + rng.standard_normal((400, 50))
