@@ -1,4 +1,4 @@
-"""Every explorer of every lesson at the ends of its controls: cursors on their axes, words a person would write."""
+"""Every lesson beyond "Run All": each control at its ends, and each cell run once more."""
 
 import sys
 from pathlib import Path
@@ -44,10 +44,23 @@ _ends()
 '''
 
 
+AGAIN = '''
+def _again(sources):
+    """Each cell once more, from the last to the first: what comes later must not have taken its names away."""
+    failed = [source for source in reversed(sources) if not get_ipython().run_cell(source, silent=True).success]
+    print("again", *failed, sep="\\n")
+_again(In[1:-2])
+'''
+
+
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
-def test_at_the_ends_of_every_control(path):
+def test_controls_at_their_ends_and_cells_run_again(path):
+    """Cursors stay on their axes, words are what a person would write, and no cell takes the names of another."""
     book = nbformat.read(path, as_version=4)
-    book.cells.append(nbformat.v4.new_code_cell(ENDS))
-    shown, _, states, _, *wrong = execute(book, path.parent).cells[-1].outputs[0].text.splitlines()
+    book.cells += map(nbformat.v4.new_code_cell, (ENDS, AGAIN))
+    ends, again = ("".join(o.text for o in cell.outputs if o.output_type == "stream").split("\n")
+                   for cell in execute(book, path.parent).cells[-2:])
+    shown, _, states, _, *wrong = ends[:-1]
     assert int(shown) >= 1 and int(states) > int(shown)
     assert not wrong, "\n".join(wrong)
+    assert again[-2:] == ["again", ""], "\n".join(again)
