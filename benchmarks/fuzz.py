@@ -20,9 +20,10 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 import numpy as np  # noqa: E402
 from designs import design, gap_limit  # noqa: E402
 
-from regviz.paths import ElasticNetPath, LassoPath  # noqa: E402
-from regviz.penalties import Penalty  # noqa: E402
-from regviz.solvers import duality_gap  # noqa: E402
+from regviz.solvers.elastic_net import ElasticNetPath  # noqa: E402
+from regviz.solvers.lasso import LassoPath  # noqa: E402
+from regviz.solvers.optimality import duality_gap  # noqa: E402
+from regviz.solvers.penalties import Penalty  # noqa: E402
 
 
 def centred(X, y):

@@ -6,11 +6,18 @@ Error: largest distance of the curves from the same curves by single exact paths
 import numpy as np
 from sklearn.linear_model import LassoCV, LassoLarsCV, LinearRegression, Ridge, RidgeCV, lasso_path
 
-from regviz.data import diabetes, polynomial, wave
-from regviz.paths import LassoPath, RidgePath
-from regviz.resampling import bias_variance, lasso_bias_variance, polynomial_smoothers, ridge_smoothers, simulate
-from regviz.selection import cross_validate, folds
-from regviz.shortcuts import ridge_scores
+from regviz.data.datasets import diabetes, polynomial, wave
+from regviz.selection.bias_and_variance import (
+    bias_variance,
+    lasso_bias_variance,
+    polynomial_smoothers,
+    ridge_smoothers,
+    simulate,
+)
+from regviz.selection.cross_validation import cross_validate, folds
+from regviz.selection.information_criteria import ridge_scores
+from regviz.solvers.lasso import LassoPath
+from regviz.solvers.ridge import RidgePath
 
 
 def sizes():

@@ -22,10 +22,20 @@ import many  # noqa: E402
 import numpy as np  # noqa: E402
 from sklearn.linear_model import Ridge, enet_path, lars_path, lasso_path  # noqa: E402
 
-from regviz.data import correlated, diabetes, polynomial, wave  # noqa: E402
-from regviz.paths import ElasticNetPath, LassoPath, RidgePath  # noqa: E402
-from regviz.penalties import Penalty  # noqa: E402
-from regviz.solvers import duality_gap, kkt_residual  # noqa: E402
+from regviz.data.datasets import (
+    correlated,
+    diabetes,
+    polynomial,
+    wave,  # noqa: E402
+)
+from regviz.solvers.elastic_net import ElasticNetPath
+from regviz.solvers.lasso import LassoPath
+from regviz.solvers.optimality import (
+    duality_gap,
+    kkt_residual,  # noqa: E402
+)
+from regviz.solvers.penalties import Penalty  # noqa: E402
+from regviz.solvers.ridge import RidgePath  # noqa: E402
 
 
 class Row(NamedTuple):

@@ -10,6 +10,8 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from regviz.core.verdict import Verdict
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -96,6 +98,7 @@ def presenter(on: bool = True) -> _Switched:
     """
     global _sizes
     _sizes = PROJECTOR if on else DESK
+    Verdict.size = f"{_sizes.text:g}px" if on else ""
     return _Switched(on)
 
 

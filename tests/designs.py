@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from regviz.paths import LassoPath
+from regviz.solvers.lasso import LassoPath
 
 KINDS = ("correlated", "orthonormal", "integer", "binary", "duplicated", "scaled", "jittered", "low rank",
          "polynomial", "constant columns")

@@ -1,6 +1,9 @@
-"""The directions of the house: who may import whom, read from the source."""
+"""The directions of the house: who may import whom, read from the source and tried in processes without the rest."""
 
 import ast
+import importlib
+import inspect
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,41 +11,32 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "regviz"
 
-# Floors of the numeric part, from the ground up: a room imports from lower floors only.
-FLOORS = (
-    ("checks", "words"),
-    ("problem", "penalties", "conventions"),
-    ("data", "solvers", "geometry", "landscape"),
-    ("iterations", "homotopy"),
-    ("spans",),
-    ("nets",),
-    ("paths", "robust"),
-    ("batches", "shortcuts"),
-    ("selection", "resampling"),
-    ("risk", "report"),
-    ("claims",),
-)
-NUMERIC = {room: set().union(*FLOORS[:k]) for k, floor in enumerate(FLOORS) for room in floor}
-# The rooms that draw and the rooms on the page know no mathematics; the judge of exercises joins both sides.
-PICTURES = {
-    "style": set(),
-    "views": {"style", "words"},
-    "stage": set(),
-    "controls": {"words"},
-    "takeaway": {"stage", "controls"},
-    "explorer": {"style", "stage", "controls", "takeaway"},
-    "lesson": {"style", "words"},
+# Each room with the rooms below it: it imports from these and from itself.
+BELOW = {
+    "core": set(),
+    "style": {"core"},
+    "data": {"core"},
+    "solvers": {"core"},
+    "selection": {"core", "data", "solvers"},
+    "claims": {"core", "data", "solvers", "selection"},
+    "exercises": {"core", "data", "solvers", "selection"},
+    "views": {"core", "style"},
+    "page": {"core", "style"},
 }
-ROOMS = NUMERIC | PICTURES | {"exercises": {"lesson", *NUMERIC}}
-# What may be imported from outside, besides the standard library.
-DRAWING, PAGE = {"numpy", "matplotlib", "contourpy"}, {"ipywidgets", "anywidget", "traitlets", "IPython"}
-OUTSIDE = {room: {"numpy"} for room in (*NUMERIC, "exercises")} | {
-    "style": DRAWING, "views": DRAWING, "stage": {*DRAWING, "PIL", *PAGE}, "takeaway": {*DRAWING, "PIL", *PAGE},
-    "controls": PAGE, "explorer": PAGE, "lesson": PAGE,
+NUMERIC = ("core", "data", "solvers", "selection", "claims", "exercises")
+BELOW["explorers"] = set(BELOW)
+# Pictures and pages write numbers and lists; they know none of the mathematics of `core`.
+WRITING = {  # and what a verdict looks like
+    "regviz.core.formatting", "regviz.core.lazy", "regviz.core.verdict",
 }
-INSIDE_FUNCTIONS = {"data": {"sklearn"}, "claims": {"sklearn"}}
+DRAWING = {"numpy", "matplotlib"}
+PAGE = {"ipywidgets", "anywidget", "traitlets", "PIL", *DRAWING}
+OUTSIDE = {room: {"numpy"} for room in NUMERIC}
+OUTSIDE |= {"style": DRAWING, "views": DRAWING, "page": PAGE, "explorers": {*DRAWING, "contourpy"}}
+INSIDE_FUNCTIONS = {room: {"sklearn"} for room in ("data", "claims", "explorers")}
 
 FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 
 
 def room_of(path):
@@ -50,53 +44,105 @@ def room_of(path):
 
 
 def imports(path):
-    """(rooms of regviz, [(outside package, at module level)]) that a file imports, anywhere in it."""
+    """[(module, at module level)] that a file imports, anywhere in it."""
     tree = ast.parse(path.read_text("utf-8"))
-    package = ("regviz", *path.relative_to(PACKAGE).parent.parts)
     top = {id(node) for node in tree.body}
-    names = []
+    found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names += [(alias.name, id(node) in top) for alias in node.names]
+            found += [(alias.name, id(node) in top) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            base = package[:len(package) - node.level + 1] if node.level else ()
-            module = ".".join((*base, *filter(None, [node.module])))
-            # `from regviz import paths` names rooms; `from regviz.paths import x` names what is in one.
-            found = [f"regviz.{alias.name}" for alias in node.names] if module == "regviz" else [module]
-            names += [(name, id(node) in top) for name in found]
-    inner = {name.split(".")[1] if "." in name else "__init__" for name, _ in names if name.split(".")[0] == "regviz"}
-    return inner, [(name, level) for name, level in names if name.split(".")[0] != "regviz"]
+            assert node.level == 0, f"{path}: imports are absolute"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            # `from regviz.page import export` names a file; `from regviz.style import MARKS` what is in one.
+            found += [(name if is_file(name) else node.module, id(node) in top) for name in names]
+    return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def is_file(module):
+    place = PACKAGE.parent.joinpath(*module.split("."))
+    return place.with_suffix(".py").exists() or place.is_dir()
+
+
+@every_file
 def test_a_room_imports_only_what_lies_below(path):
     room = room_of(path)
-    assert room in ROOMS, f"{room} is a new room: add it to FLOORS (numeric) or PICTURES in {__file__}"
-    inner, _ = imports(path)
-    upward = inner - {room} - ROOMS[room]
-    assert not upward, f"{room} may import {sorted(ROOMS[room]) or 'nothing'} of regviz, but imports {sorted(upward)}"
+    assert room in BELOW, f"{room} is a new room: add it to BELOW in {__file__}"
+    for module, _ in imports(path):
+        package, _, inside = module.partition(".")
+        if package != "regviz":
+            continue
+        other = inside.split(".")[0]
+        assert other == room or other in BELOW[room], f"{room} may not import {module}"
+        if room in ("views", "page") and other == "core":
+            assert module in WRITING, f"{room} may not import {module}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@every_file
 def test_a_room_imports_only_the_packages_it_may(path):
     room = room_of(path)
-    _, outer = imports(path)
-    for name, at_top in outer:
-        package = name.split(".")[0]
-        allowed = OUTSIDE.get(room, set()) | (set() if at_top else INSIDE_FUNCTIONS.get(room, set()))
-        assert package in sys.stdlib_module_names or package in allowed, f"{room} may not import {name} there"
+    for module, at_top in imports(path):
+        package = module.split(".")[0]
+        allowed = OUTSIDE[room] | (set() if at_top else INSIDE_FUNCTIONS.get(room, set()))
+        known = package == "regviz" or package in sys.stdlib_module_names
+        assert known or package in allowed, f"{room} may not import {module} there"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@every_file
 def test_no_room_knows_pyplot(path):
     """Pyplot keeps every figure open; a Figure of one's own is closed by forgetting it."""
-    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-    names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    for node in nodes:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            modules = (getattr(node, "module", None) or "", *(alias.name for alias in node.names))
-            names |= {part for module in modules for part in module.split(".")}
+    names = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    names |= {part for module, _ in imports(path) for part in module.split(".")}
     assert not names & {"pyplot", "pylab"}
+
+
+WITHOUT = """
+import importlib, pkgutil, sys
+for name in {missing}:
+    sys.modules[name] = None
+for room in {rooms}:
+    package = importlib.import_module(f"regviz.{{room}}")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"regviz.{{room}}.{{module.name}}")
+    for name in package.__all__:
+        getattr(package, name)
+"""
+
+
+def run_without(missing, rooms):
+    script = WITHOUT.format(missing=missing, rooms=rooms)
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize("room", NUMERIC)
+def test_numerics_need_numpy_alone(room):
+    missing = ["matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL", "sklearn", "scipy", "pandas", "IPython"]
+    run = run_without(missing, [room])
+    assert run.returncode == 0, run.stderr
+
+
+def test_pictures_need_no_widgets_and_pages_no_scikit_learn():
+    for missing, rooms in ((["ipywidgets", "anywidget", "sklearn"], ["views"]), (["sklearn"], ["page", "explorers"])):
+        run = run_without(missing, rooms)
+        assert run.returncode == 0, run.stderr
+
+
+def test_a_missing_package_is_noticed():
+    assert "numpy" in run_without(["numpy"], ["solvers"]).stderr
+
+
+def test_the_package_is_lazy():
+    script = "import sys, regviz; print(sorted({'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert run.stdout.strip() == "[]", run.stderr
+
+
+@pytest.mark.parametrize("room", [room for room in BELOW if room != "style"])
+def test_a_public_name_is_not_taken_by_a_file(room):
+    """Once imported, a file is an attribute of its folder and would hide what has the same name."""
+    public = importlib.import_module(f"regviz.{room}")
+    for path in (PACKAGE / room).glob("*.py"):
+        assert path.stem not in public.__all__ or inspect.ismodule(getattr(public, path.stem)), path
 
 
 def test_files_stay_small():

@@ -1,9 +1,21 @@
-"""One experiment per claim that popular articles make about L1 and L2: figures and a verdict."""
+"""The ledger: one experiment for each claim that popular articles make about L1 and L2, with figures and
+a verdict that a test repeats over many seeds.
 
-from . import beyond, geometry, groups, lasso, overfitting, ridge, variance, versus
-from .base import LEDGER, Claim, Finding
+May import: numpy, `core`, `data`, `solvers`, `selection`; scikit-learn inside the experiments that are
+about its models.
+"""
 
-__all__ = [
-    "LEDGER", "Claim", "Finding", "beyond", "geometry", "groups", "lasso", "overfitting", "ridge", "variance",
-    "versus",
-]
+from regviz.core.lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "catalogue": "LEDGER",
+    "ledger": "Claim Finding",
+    "accuracy": "refit_risks risk_by_cv risk_curves",
+    "bump_dictionary": "BumpSample bumps",
+    "clusters": "blobs cluster_log_loss grown_centres squared_distances",
+    "interpolation": "double_descent",
+    "random_forests": "expected_error forests",
+    "losses": "nine_fits",
+    "sparsity": "recovery",
+    "weight_decay": "GRADIENTS weights_left",
+})

@@ -4,11 +4,13 @@ from itertools import islice
 
 import numpy as np
 
-from regviz.claims.base import Finding, claim
-from regviz.data import correlated
-from regviz.paths import LassoPath, RidgePath
-from regviz.penalties import Penalty, soft_threshold
-from regviz.solvers import kkt_residual, proximal_gradient, subgradient
+from regviz.claims.ledger import Finding, claim
+from regviz.data.datasets import correlated
+from regviz.solvers.iterations import proximal_gradient, subgradient
+from regviz.solvers.lasso import LassoPath
+from regviz.solvers.optimality import kkt_residual
+from regviz.solvers.penalties import Penalty, soft_threshold
+from regviz.solvers.ridge import RidgePath
 
 
 @claim(

@@ -1,30 +1,18 @@
-"""What is drawn: the constructor draws, `update(fit)` moves, `describe(fit)` says it in words."""
+"""Pictures that any data can use: coefficient paths, bars, curves, cross-validation, a fit over its
+data, contours. A view draws what never moves, `update(fit)` moves the rest, `describe(fit)` says it.
 
-from .base import Movable, View
-from .beyond import ClustersView, TwinPathsView
-from .choosing import BoundaryView, CVView, ZerosView
-from .compare import AgreementView, EffectsView
-from .curves import CurvesView, FitView
-from .decay import KeptView, ParabolaView, StepsView
-from .folds import ChoicesView, LeakView, LeftOutView, ShufflesView
-from .geometry import BudgetView, CloudView, GeometryView
-from .groups import HeatView, MixPathView, SelectionView, ValleyView
-from .halves import HalvesView
-from .iterates import ArrowsView, GapView, HopView, IteratesView
-from .onedim import KinkView, SlopeView, ThresholdView
-from .path import BarsView, ErrorView, PathView
-from .ridge import EquationsView, RefitsView, ShrinkageView
-from .settings import SettingsView
-from .surface import SurfaceView
-from .variance import BoundariesView, CapacityView, MarginView, SpaghettiView, SpreadView, StackView
-from .versus import LossPenaltyView, OutlierView, RiskView, WeightsView
+May import: numpy, matplotlib, `style`, and from `core` what writes numbers. No view fits a model.
+"""
 
-__all__ = [
-    "AgreementView", "ArrowsView", "BarsView", "BoundariesView", "BoundaryView", "BudgetView", "CVView",
-    "CapacityView", "ChoicesView", "CloudView", "ClustersView", "CurvesView", "EffectsView", "EquationsView",
-    "ErrorView", "FitView", "GapView", "GeometryView", "HalvesView", "HeatView", "HopView", "IteratesView", "KeptView",
-    "KinkView", "LeakView", "LeftOutView", "LossPenaltyView", "MarginView", "MixPathView", "Movable",
-    "OutlierView", "ParabolaView", "PathView", "RefitsView", "RiskView", "SelectionView", "SettingsView",
-    "ShrinkageView", "ShufflesView", "SlopeView", "SpaghettiView", "SpreadView", "StackView", "StepsView",
-    "SurfaceView", "ThresholdView", "TwinPathsView", "ValleyView", "View", "WeightsView", "ZerosView",
-]
+from regviz.core.lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "base": "Movable View",
+    "bars": "BarsView WeightsView",
+    "coefficient_paths": "MixPathView PathView",
+    "comparison": "AgreementView EffectsView",
+    "contours": "GeometryView",
+    "cross_validation": "CVView",
+    "curves": "CurvesView ErrorView",
+    "fit_over_data": "FitView",
+})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator
 
-from .. import style
-from ..words import plain
+from regviz import style
+from regviz.core.formatting import plain
 
 LAM_LABEL = "lam (log scale, more penalty →)"
 

@@ -6,55 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from .. import style
-from ..words import number
-from .base import LAM_LABEL, View, cursor, plain_ticks
-
-
-class FitView(View):
-    """One curve through the points it was fitted to, over the truth.
-
-    Reads `fit.x`, `fit.y` (n,), `fit.curve` (values on `grid`), `fit.label` ("degree 9"), `fit.train_error` and
-    `fit.test_error`; with `fresh=True` also `fit.x_new`, `fit.y_new`, points the curve has not seen. `truth` are
-    values on `grid`, or None. `part` names the attribute of the fit that holds all this, for several panels.
-    """
-
-    @style.styled
-    def __init__(self, ax, grid, truth=None, ylim=(-2.2, 2.2), kind="ols", part=None, fresh=False,
-                 xlabel="x", ylabel="y"):
-        size = style.sizes()
-        self.ax, self.grid, self._part, self._fresh = ax, np.asarray(grid, dtype=float), part, fresh
-        if truth is not None:
-            ax.plot(grid, truth, **style.MARKS["truth"].line(linewidth=0.9 * size.line), label="truth", zorder=2)
-        self._train, = ax.plot([], [], **style.MARKS["train"].points(), label="training", zorder=3)
-        self._new, = ax.plot([], [], **style.MARKS["test"].points(markersize=0.7 * size.marker, alpha=0.7),
-                             label="fresh" if fresh else "_", zorder=2.5)
-        self._curve, = ax.plot([], [], **style.MARKS[kind].line(linestyle="-", linewidth=1.3 * size.line),
-                               label="fit", zorder=4)
-        self._title = ax.set_title("fit", y=1.0, pad=2.2 * size.text)
-        ax.set_xlim(self.grid[0], self.grid[-1])
-        ax.set_ylim(*ylim)
-        ax.set_xlabel(xlabel)
-        ax.set_ylabel(ylabel)
-        legend_above(ax)
-        self.artists = (self._train, self._new, self._curve, self._title)
-
-    def _state(self, fit):
-        return getattr(fit, self._part) if self._part else fit
-
-    def update(self, fit) -> None:
-        state = self._state(fit)
-        self._train.set_data(state.x, state.y)
-        if self._fresh:
-            self._new.set_data(state.x_new, state.y_new)
-        self._curve.set_data(self.grid, state.curve)
-        self._title.set_text(f"{state.label}: held out {number(state.test_error)}")
-
-    def describe(self, fit) -> str:
-        state = self._state(fit)
-        return (f"{state.label.capitalize()}: the curve misses its {len(state.x)} training points by "
-                f"{number(state.train_error)} in mean square, and points it has not seen by "
-                f"{number(state.test_error)}.")
+from regviz import style
+from regviz.core.formatting import number
+from regviz.views.base import LAM_LABEL, View, cursor, lam_axis, padded, plain_ticks
 
 
 class CurvesView(View):
@@ -183,3 +137,44 @@ def legend_above(ax) -> None:
     """The legend in one row between the axes and a title padded by 2.2 sizes of text: no curve can cross it."""
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2, borderaxespad=0.2,
               handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+
+
+class ErrorView(View):
+    """Training and held-out error against lambda, with both marked at `fit.lam`.
+
+    Reads `fit.train_error` and `fit.test_error`; `train`, `test` are the curves on `lams`. The lambda where the
+    held-out curve is lowest is marked. `band` (lower, upper) is drawn around the held-out curve if given.
+    """
+
+    @style.styled
+    def __init__(self, ax, lams, train, test, band=None, ylabel="mean squared error", title="error"):
+        train, test = np.asarray(train, dtype=float), np.asarray(test, dtype=float)
+        self.ax = ax
+        for name, curve in (("train", train), ("test", test)):
+            ax.plot(lams, curve, **style.MARKS[name].line(), label=style.MARKS[name].label)
+        if band is not None:
+            ax.fill_between(lams, *band, color=style.MARKS["test"].color, alpha=0.15, linewidth=0)
+        best = int(np.argmin(test))
+        ax.plot(lams[best], test[best], **style.MARKS["truth"].points(markersize=1.6 * style.sizes().marker),
+                label="lowest")
+        lam_axis(ax, lams)
+        ax.set_ylim(*padded(np.concatenate([train, test, *(band if band is not None else ())])))
+        ax.set_ylabel(ylabel)
+        ax.set_title(title, pad=2.2 * style.sizes().text)
+        legend_above(ax)
+        self._best = float(lams[best])
+        self._cursor = cursor(ax)
+        look = {"markerfacecolor": "white", "markeredgewidth": 0.8 * style.sizes().line, "zorder": 5}
+        self._train, = ax.plot([], [], **style.MARKS["train"].points(**look))
+        self._test, = ax.plot([], [], **style.MARKS["test"].points(**look))
+        self.artists = (self._cursor, self._train, self._test)
+
+    def update(self, fit) -> None:
+        self._cursor.set_xdata([fit.lam, fit.lam])
+        self._train.set_data([fit.lam], [fit.train_error])
+        self._test.set_data([fit.lam], [fit.test_error])
+
+    def describe(self, fit) -> str:
+        side = "left of" if fit.lam < self._best else "right of" if fit.lam > self._best else "at"
+        return (f"Training error {number(fit.train_error)}, held-out error {number(fit.test_error)}; "
+                f"this is {side} the lowest held-out error, which lies at lam = {number(self._best)}.")

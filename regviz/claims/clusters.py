@@ -1,0 +1,50 @@
+"""k-means with its held-out likelihood: capacity without a penalty on any weight."""
+
+import numpy as np
+
+CENTRES = np.array([[-1.5, -1.5], [1.5, -1.2], [0.0, 1.6], [2.2, 1.8]])
+
+
+def blobs(n, rng, spread=0.6):
+    """(n, 2) points around four centres, each as likely as the others."""
+    return CENTRES[rng.integers(len(CENTRES), size=n)] + spread * rng.standard_normal((n, 2))
+
+
+def squared_distances(points, centres):
+    """(n, k) squared distances of points (n, d) from centres (k, d)."""
+    return ((points[:, None] - centres) ** 2).sum(axis=2)
+
+
+def lloyd(points, centres):
+    """Every point to its nearest centre, every centre to the mean of its points, until nothing moves."""
+    while True:
+        own = squared_distances(points, centres).argmin(axis=1)
+        means = np.array([points[own == j].mean(axis=0) if (own == j).any() else c for j, c in enumerate(centres)])
+        if np.array_equal(means, centres):
+            return means
+        centres = means
+
+
+def grown_centres(points, most, tried=12):
+    """[centres (1, d), ..., (most, d)]: one more starts from the last ones and the best of some points.
+
+    So the within-cluster sum cannot rise with k, as that of the best possible centres cannot.
+    """
+    grown = [points.mean(axis=0, keepdims=True)]
+    while len(grown) < most:
+        far = np.argsort(-squared_distances(points, grown[-1]).min(axis=1))[::max(1, len(points) // tried)]
+        found = [lloyd(points, np.vstack([grown[-1], points[i]])) for i in far]
+        grown.append(min(found, key=lambda c: squared_distances(points, c).min(axis=1).sum()))
+    return grown
+
+
+def cluster_log_loss(points, centres, train):
+    """Mean of -log density at `points` of round normal clusters of one width, width and shares from `train`."""
+    apart = squared_distances(train, centres)
+    share = np.bincount(apart.argmin(axis=1), minlength=len(centres)) / len(train)
+    width2 = apart.min(axis=1).sum() / train.size
+    with np.errstate(divide="ignore"):
+        logs = np.log(share) - squared_distances(points, centres) / (2 * width2)
+    top = logs.max(axis=1)
+    density = top + np.log(np.exp(logs - top[:, None]).sum(axis=1))
+    return float(-density.mean() + points.shape[1] / 2 * np.log(2 * np.pi * width2))

@@ -1,0 +1,220 @@
+"""Prediction cards, exit questions, a class tally, the verdict on an exercise: gestures, no mathematics.
+
+A card is one widget. The notebook's code never waits for it, and where no kernel runs it is one line of text
+and a still piece of HTML. `card.commit(choice)` in code is the same gesture as the button on the page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from regviz import style
+from regviz.core.formatting import plain
+from regviz.core.verdict import Verdict
+
+_HERE = Path(__file__).parent
+LOCKED = "Commit to a prediction first"
+
+
+class Card(anywidget.AnyWidget):
+    """What all cards share: the script, a stable line of text, still HTML for readers without a kernel."""
+
+    _esm = _HERE / "cards.js"
+    _css = _HERE / "cards.css"
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, kind: str, question: str, choices: Sequence[str], hidden: str = "", **spec):
+        title, question = kind.capitalize(), " ".join(question.split())
+        self._line = f"{title}: {question}"
+        listed = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
+        fold = f"<details><summary>The answer</summary>{escape(hidden)}</details>" if hidden else ""
+        self._still = f"<div><b>{title}.</b> {escape(question)}<ul>{listed}</ul>{fold}</div>"
+        super().__init__(spec={"kind": kind, "title": title, "question": question, "choices": choices,
+                               "presenter": style.presenting(), **spec})
+
+    def __repr__(self):
+        return self._line
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return data | {"text/plain": self._line, "text/html": self._still}, metadata
+
+
+class Question(Card):
+    """A card with one answer to give: radio buttons, or a number box where there are no choices."""
+
+    reply = traitlets.Dict({"text": "", "right": None, "settled": False}).tag(sync=True)
+    choice = traitlets.Any(None, allow_none=True).tag(sync=True)
+
+    def __init__(self, kind, question, choices, hidden, **spec):
+        self._choices = choices
+        super().__init__(kind, question, choices, hidden, **spec)
+        self.on_msg(self._from_page)
+
+    def _from_page(self, _, content, buffers):
+        try:
+            self.commit(content["commit"])
+        except ValueError as error:
+            self._say(str(error))
+
+    def _say(self, text: str, right: bool | None = None, settled: bool = False):
+        self.reply = {"text": text, "right": right, "settled": settled}
+
+    def _read(self, choice):
+        if not self._choices:
+            return _number(choice)
+        if choice not in self._choices:
+            raise ValueError(f"Choose one of: {'; '.join(self._choices)}.")
+        return choice
+
+
+class Prediction(Question):
+    """A question answered before the slider moves; made by `predict`."""
+
+    teaching = False
+    unlocked = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, question, choices, answer, why, unit, tolerance):
+        self._answer, self._tolerance, self._why, self._unit = answer, tolerance, why, unit
+        self._explorers = []
+        hidden = f"{_quoted(answer, unit)}. {why}"
+        super().__init__("prediction", question, choices, hidden, button="Commit", unit=unit, teacher=True)
+        self.unlocked = Prediction.teaching
+
+    def _from_page(self, card, content, buffers):
+        if "unlock" in content:
+            self.unlock()
+            self._say("Unlocked without a prediction; you can still commit to one.")
+        else:
+            super()._from_page(card, content, buffers)
+
+    def commit(self, choice: str | float) -> None:
+        """Commit to a choice, or to a number: the card answers, the explorer unlocks. The first one stands.
+
+        ValueError: not one of the choices, or not a finite number.
+        """
+        if self.choice is not None:
+            return
+        self.choice = choice = self._read(choice)
+        answer = _quoted(self._answer, self._unit)
+        right = choice == self._answer if self._choices else abs(choice - self._answer) <= self._tolerance
+        begin = "It is" if right else f"You predicted {_quoted(choice, self._unit)}; it is"
+        text = f"{begin} {answer}. {self._why}"
+        self._say(text, bool(right), settled=True)
+        self.unlock()
+
+    def unlocks(self, explorer):
+        """Lock `explorer` until this card is committed or unlocked; returns the explorer."""
+        if not self.unlocked:
+            explorer.lock(LOCKED)
+            self._explorers.append(explorer)
+        return explorer
+
+    def unlock(self) -> None:
+        """Unlock the explorers of this card, prediction or not: the teacher's button."""
+        self.unlocked = True
+        while self._explorers:
+            self._explorers.pop().unlock()
+
+
+class ExitQuestion(Question):
+    """A question at the end of a lesson, asked until it is right; made by `exit_question`."""
+
+    def __init__(self, question, choices, answer, feedback):
+        self._answer, self._feedback = answer, feedback
+        hidden = f"“{answer}”. {feedback[answer]}"
+        super().__init__("exit question", question, choices, hidden, button="Answer")
+
+    def commit(self, choice: str) -> None:
+        """Answer with one of the choices; the card replies at once. ValueError: not one of the choices."""
+        self.choice = self._read(choice)
+        right = self.choice == self._answer
+        again = "" if right else " Try another."
+        self._say(self._feedback[self.choice] + again, right, settled=right)
+
+
+class Tally(Card):
+    """Votes of a class, counted in this notebook and nowhere else; made by `tally`."""
+
+    counts = traitlets.List(traitlets.Int(min=0)).tag(sync=True)
+
+    def __init__(self, choices, question):
+        super().__init__("tally", question, choices)
+        self.counts = [0] * len(choices)
+
+    @property
+    def votes(self) -> dict[str, int]:
+        """How many voted for each choice."""
+        return dict(zip(self.spec["choices"], self.counts, strict=True))
+
+    def add(self, choice: str, votes: int = 1) -> None:
+        """Count `votes` more for a choice. ValueError: not one of the choices."""
+        if choice not in self.spec["choices"]:
+            raise ValueError(f"choice must be one of {self.spec['choices']}, got {choice!r}.")
+        self.counts = [n + votes * (c == choice) for c, n in self.votes.items()]
+
+
+def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, why: str, unit: str = "",
+            tolerance: float = 0.0) -> Prediction:
+    """A prediction card. With `choices` the answer is one of them, without it is a number within `tolerance`.
+
+    `card.unlocks(explorer)` locks the explorer until the reader commits; `why` is then told, right or wrong.
+    ValueError: fewer than two choices, a choice given twice, an answer that is not a choice or not finite.
+    """
+    choices = _distinct(choices, answer) if choices else []
+    if not choices and (isinstance(answer, str) or not math.isfinite(answer)):
+        raise ValueError(f"answer must be a finite number where there are no choices, got {answer!r}.")
+    return Prediction(question, choices, answer, why, unit, tolerance)
+
+
+def exit_question(question: str, choices: Sequence[str], answer: str,
+                  feedback: Mapping[str, str] | Sequence[str]) -> ExitQuestion:
+    """A question with a reply for every choice: `feedback` maps each choice to it, or lists replies in order.
+
+    ValueError: the choices are not distinct, the answer is none of them, or a reply is missing.
+    """
+    choices = _distinct(choices, answer)
+    replies = feedback if isinstance(feedback, Mapping) else dict(zip(choices, feedback, strict=False))
+    if set(replies) != set(choices) or len(feedback) != len(choices):
+        raise ValueError(f"feedback needs one sentence for each of the choices {choices}, got {feedback!r}.")
+    return ExitQuestion(question, choices, answer, dict(replies))
+
+
+def tally(choices: Sequence[str], question: str = "How does the class vote?") -> Tally:
+    """A count of hands: type the numbers or press +1. Bars carry their numbers. Kept in the notebook only."""
+    return Tally(_distinct(choices), question)
+
+
+def teacher(on: bool = True) -> Verdict:
+    """Once per notebook, before the cards: every prediction card made from here on starts unlocked."""
+    Prediction.teaching = on
+    return Verdict(f"Prediction cards from here on start {'unlocked' if on else 'locked'}.")
+
+
+def _distinct(choices, *answers) -> list[str]:
+    choices = list(choices) if not isinstance(choices, str) else [choices]
+    if len(choices) < 2 or len(set(choices)) < len(choices):
+        raise ValueError(f"choices must be two or more different texts, got {choices}.")
+    if set(answers) - set(choices):
+        raise ValueError(f"answer must be one of the choices {choices}, got {answers[0]!r}.")
+    return choices
+
+
+def _number(text) -> float:
+    try:
+        number = float(str(text).replace("−", "-"))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"Write one number, such as 0.5: this was “{text}”.")
+    return number
+
+
+def _quoted(choice: str | float, unit: str) -> str:
+    return f"“{choice}”" if isinstance(choice, str) else f"{plain(choice)} {unit}".strip()

@@ -1,0 +1,78 @@
+"""A chosen model in words, and as a scikit-learn script that gives it again."""
+
+import numpy as np
+
+from regviz.core.formatting import first_few, plain
+from regviz.core.validation import demand
+from regviz.solvers.conventions import to
+from regviz.solvers.elastic_net import ElasticNetPath
+from regviz.solvers.ridge import RidgePath
+
+_CAUTION = ("This describes these rows: it does not say what would happen if somebody changed a feature, nor what "
+            "holds for rows that come from elsewhere.")
+
+
+def in_words(train, test, path, lam, shares=None):
+    """Four or five sentences on the path's model at lam, for a reader who sees no picture.
+
+    train: the standardized Problem that `path` was fitted to; test: other rows, moved by `train.apply`; shares (p,):
+    the share of resamples that keep each feature, as from `stability`. Derived in lesson 11.
+    """
+    coef = path(lam)
+    kept = [j for j in np.argsort(-np.abs(coef)) if coef[j]]
+    name = {RidgePath: "ridge", ElasticNetPath: "the elastic net"}.get(type(path), "the lasso")
+    listed = first_few([f"{train.names[j]} ({'+' if coef[j] > 0 else ''}{plain(coef[j], 3)})" for j in kept])
+    error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
+    mean = ((train.y.mean() - test.y) ** 2).mean()
+    left = f"{listed}, each for one standard deviation" if kept else "only the mean is left"
+    gain = f"{100 * (1 - error / mean):.0f} % less" if error < mean else "nothing is gained"
+    told = [f"At lam = {plain(lam, 3)}, fitted to {len(train)} rows, {name} keeps {len(kept)} of {train.n_features} "
+            f"features to predict {train.target}: {left}.",
+            f"On {len(test)} rows held out the mean squared error is {plain(error, 3)}, where the mean of the fitted "
+            f"rows gives {plain(mean, 3)}: {gain}."]
+    if shares is not None:
+        sure, unsure = ([train.names[j] for j in np.argsort(-shares, kind="stable") if low <= shares[j] < high]
+                        for low, high in ((0.95, 2), (0.2, 0.95)))
+        told += [f"Fitted to resamples of the rows it keeps {first_few(sure) or 'no feature'} in 95 % of them or "
+                 f"more; it wavers over {first_few(unsure) or 'none'}."]
+    return " ".join([*told, _CAUTION])
+
+
+def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", encoding="utf-8-sig"):
+    """A scikit-learn script that fits the model at lam to `file`, the CSV that `problem` was read from.
+
+    sep, decimal, encoding as in `read_csv`; rows with gaps are left out. The features are standardized, as by
+    `problem.standardize()`. ValueError for a problem that is already. Derived in lesson 11.
+    """
+    demand(problem.centre is None, "script: give the problem in its original units, before standardize")
+    kind = {0.0: "Ridge", 1.0: "Lasso"}.get(float(l1_ratio), "ElasticNet")
+    settings = to(f"sklearn {kind}", float(lam), l1_ratio, len(problem)) | {"tol": 1e-10, "max_iter": 1_000_000}
+    given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}" for key, value in settings.items())
+    cell = "cell" if decimal == "." else f"cell.replace({decimal!r}, '.')"
+    return f'''import csv
+
+import numpy as np
+from sklearn.linear_model import {kind}
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+
+def number(cell):
+    try:
+        return float({cell})
+    except ValueError:
+        return np.nan  # a gap
+
+
+features, target = {list(problem.names)!r}, {problem.target!r}
+with open({str(file)!r}, encoding={encoding!r}, newline="") as lines:
+    header, *rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter={sep!r}) if any(row)]
+columns = [header.index(name) for name in [*features, target]]
+table = np.array([[number(row[j]) for j in columns] for row in rows])
+table = table[~np.isnan(table).any(axis=1)]
+X, y = table[:, :-1], table[:, -1]
+
+model = make_pipeline(StandardScaler(), {kind}({given}))
+model.fit(X, y)
+print(dict(zip(features, model[-1].coef_ / model[0].scale_)))
+'''

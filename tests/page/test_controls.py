@@ -1,0 +1,81 @@
+"""Every value is a part of a key, and back."""
+
+import math
+
+import ipywidgets as widgets
+import pytest
+
+import regviz as rv
+from regviz.page.controls import Control
+
+CONTROLS = {
+    "lam": lambda: rv.lam_slider(45.2),
+    "whole": lambda: rv.slider(1, 15),
+    "real": lambda: rv.slider(-0.9, 0.9, 0.1),
+    "choice": lambda: rv.choice([("a", 1.0), ("b", 7.0)]),
+    "words": lambda: rv.choice(["one", "two", "three"]),
+    "flag": lambda: rv.toggle("on"),
+    "sample": lambda: rv.sample(),
+}
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_every_position_survives_the_trip_through_its_key(name):
+    control = Control(name, CONTROLS[name]())
+    for position, value in enumerate(control.values[:200]):
+        control.set(value)
+        assert control.part() == str(position)
+        assert control.decode(control.part()) == value
+
+
+TOLD = [("lam", 0.123456, "0.123"), ("whole", 3, "3"), ("flag", True, "yes"), ("choice", 7.0, "b"),
+        ("words", "two", "two"), ("sample", 4, "4")]
+
+
+@pytest.mark.parametrize(("name", "value", "told"), TOLD)
+def test_a_value_is_told_in_words(name, value, told):
+    control = Control(name, CONTROLS[name]())
+    control.set(value)
+    assert control.told() == told
+
+
+def test_a_value_between_two_positions_is_kept_exactly():
+    control = Control("lam", rv.lam_slider(10.0))
+    control.set(0.123456789)
+    assert control.part().startswith("v")
+    assert control.decode(control.part()) == 0.123456789
+
+
+def test_real_positions_carry_no_rounding_noise():
+    assert Control("real", rv.slider(-0.9, 0.9, 0.1)).values == tuple(k / 10 for k in range(-9, 10))
+
+
+@pytest.mark.parametrize("lam_max", [1e-8, 0.3, 45.2, 1e9])
+def test_lam_slider_reaches_lam_max_exactly_and_goes_a_little_beyond(lam_max):
+    control = Control("lam", rv.lam_slider(lam_max))
+    values = list(control.values)
+    assert min(abs(math.log(v / lam_max)) for v in values) < 1e-9
+    assert values == sorted(values)
+    assert lam_max < values[-1] < 2 * lam_max
+    assert math.isclose(values[0], lam_max / 1000, rel_tol=1e-9)
+
+
+@pytest.mark.parametrize(("name", "value", "told"), [
+    ("lam", -1.0, "lam must lie between"), ("lam", float("nan"), "lam must lie between"),
+    ("lam", "much", "lam must lie between"), ("whole", 99, "whole must lie between"),
+    ("words", "four", r"words must be one of \['one', 'two', 'three'\]"), ("whole", 2.5, "whole must be a whole"),
+])
+def test_a_value_out_of_range_is_refused_in_words(name, value, told):
+    with pytest.raises(ValueError, match=told):
+        Control(name, CONTROLS[name]()).set(value)
+
+
+@pytest.mark.parametrize(("make", "error", "told"), [
+    (lambda: rv.lam_slider(0.0), ValueError, "lam_max"), (lambda: rv.lam_slider(float("inf")), ValueError, "lam_max"),
+    (lambda: rv.lam_slider(1.0, decades=-1), ValueError, "decades"), (lambda: rv.slider(2, 1), ValueError, "below"),
+    (lambda: Control("text", widgets.Text()), TypeError, "text: Text is not a control"),
+    (lambda: Control("k", rv.slider(1, 2, 3)), ValueError, "two positions or more"),
+])
+def test_controls_that_cannot_be_made_say_why(make, error, told):
+    with pytest.raises(error, match=told):
+        make()

@@ -1,0 +1,66 @@
+"""Every lesson beyond "Run All": each control at its ends, and each cell run once more."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+from notebooks import execute  # noqa: E402
+
+PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+ENDS = '''
+def _ends():
+    import re
+    import numpy as np
+    import regviz
+
+    def outside(line):
+        """A cursor or a marker whose place along x is not between the limits."""
+        x, ax = np.unique(line.get_xdata()), line.axes
+        low, high = sorted(ax.get_xlim())
+        placed = line.get_transform() in (ax.transData, ax.get_xaxis_transform())
+        return placed and line.get_visible() and len(x) == 1 and (x[0] < low or x[0] > high)
+
+    shown, states, wrong = 0, 0, []
+    for count, explorer in Out.items():
+        if not isinstance(explorer, regviz.Explorer):
+            continue
+        start, shown = explorer.values, shown + 1
+        for name, control in explorer.controls.items():
+            few = control.kind in ("choice", "flag")
+            for value in control.values if few else (control.values[0], control.values[-1]):
+                states += 1
+                words = " ".join(explorer.set(**start | {name: value}).words)
+                if said := re.search(r"nan|None|[0-9]e[+−-]?[0-9]|[0-9][.][0-9]{8}", words):
+                    wrong.append(f"[{count}] {name} = {value}: {said[0]!r} in {words!r}")
+                lines = [a for view in explorer.views for a in view.artists if hasattr(a, "get_xdata")]
+                wrong += [f"[{count}] {name} = {value}: at {line.get_xdata()} outside {line.axes.get_xlim()}"
+                          for line in lines if outside(line)]
+    print(shown, "explorers,", states, "states", *wrong, sep="\\n")
+_ends()
+'''
+
+
+AGAIN = '''
+def _again(sources):
+    """Each cell once more, from the last to the first: what comes later must not have taken its names away."""
+    failed = [source for source in reversed(sources) if not get_ipython().run_cell(source, silent=True).success]
+    print("again", *failed, sep="\\n")
+_again(In[1:-2])
+'''
+
+
+@pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+def test_controls_at_their_ends_and_cells_run_again(path):
+    """Cursors stay on their axes, words are what a person would write, and no cell takes the names of another."""
+    book = nbformat.read(path, as_version=4)
+    book.cells += map(nbformat.v4.new_code_cell, (ENDS, AGAIN))
+    ends, again = ("".join(o.text for o in cell.outputs if o.output_type == "stream").split("\n")
+                   for cell in execute(book, path.parent).cells[-2:])
+    shown, _, states, _, *wrong = ends[:-1]
+    assert int(shown) >= 1 and int(states) > int(shown)
+    assert not wrong, "\n".join(wrong)
+    assert again[-2:] == ["again", ""], "\n".join(again)

@@ -1,0 +1,197 @@
+"""Laws of the objective, its certificates and the iterations."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from regviz.solvers.elastic_net import ElasticNetPath
+from regviz.solvers.iterations import (
+    accelerated_proximal_gradient,
+    adam,
+    coordinate_descent,
+    gradient_descent,
+    lipschitz,
+    proximal_gradient,
+    sgd,
+    subgradient,
+)
+from regviz.solvers.lasso import LassoPath
+from regviz.solvers.optimality import duality_gap, kkt_residual, objective
+from regviz.solvers.penalties import Penalty
+from regviz.solvers.ridge import RidgePath
+
+
+def problem(n=40, p=6, seed=0):
+    rng = np.random.default_rng(seed)
+    X = rng.standard_normal((n, p)) + 0.7 * rng.standard_normal((n, 1))
+    y = X[:, 0] - X[:, 1] + rng.standard_normal(n)
+    return X - X.mean(axis=0), y - y.mean()
+
+
+X, Y = problem()
+PENALTIES = [Penalty(0.2, 0.0), Penalty(0.2, 0.4), Penalty(0.2, 1.0)]
+IDS = ["ridge", "net", "lasso"]
+
+
+def best(penalty):
+    """The minimum, from the exact paths."""
+    if penalty.l1_ratio == 0:
+        return RidgePath(X, Y, intercept=False)(penalty.lam)
+    return ElasticNetPath(X, Y, penalty.l1_ratio, intercept=False)(penalty.lam)
+
+
+def after(steps, iteration):
+    return next(islice(iteration, steps - 1, None))
+
+
+def falls(iteration, penalty, steps):
+    values = [objective(X, Y, np.zeros(6), penalty), *(objective(X, Y, w, penalty) for w in islice(iteration, steps))]
+    return bool((np.diff(values) <= 1e-14).all())
+
+
+@pytest.mark.parametrize("penalty", PENALTIES, ids=IDS)
+def test_certificates_are_zero_at_the_minimum_and_only_there(penalty):
+    w = best(penalty)
+    assert kkt_residual(X, Y, w, penalty) < 1e-13 and duality_gap(X, Y, w, penalty) < 1e-13
+    rng, least = np.random.default_rng(0), objective(X, Y, w, penalty)
+    for size in 10.0 ** -np.arange(6):
+        other = w + size * rng.standard_normal(6)
+        above = objective(X, Y, other, penalty) - least
+        assert 0 < above <= duality_gap(X, Y, other, penalty) + 1e-15
+        assert kkt_residual(X, Y, other, penalty) > 1e-3 * size
+
+
+def test_certificates_without_penalty_and_where_all_is_zero():
+    none, w = Penalty(0.0), np.linalg.lstsq(X, Y, rcond=None)[0]
+    assert kkt_residual(X, Y, w, none) < 1e-13 and duality_gap(X, Y, w, none) == pytest.approx(0, abs=1e-14)
+    assert duality_gap(X, Y, 0 * w, none) == pytest.approx(objective(X, Y, 0 * w, none) - objective(X, Y, w, none))
+    for penalty in PENALTIES:
+        assert duality_gap(X, 0 * Y, np.zeros(6), penalty) == 0 == kkt_residual(X, 0 * Y, np.zeros(6), penalty)
+
+
+def test_certificates_with_an_intercept():
+    raw, target = X + 3.0, Y - 2.0
+    path, penalty = LassoPath(raw, target), Penalty(0.2)
+    w, b = path(0.2), path.intercept(0.2)
+    assert kkt_residual(raw, target, w, penalty, b) < 1e-13 and duality_gap(raw, target, w, penalty, b) < 1e-13
+    assert kkt_residual(raw, target, w, penalty, b + 0.1) > 0.09
+    assert objective(raw, target, w, penalty, b) < objective(raw, target, w, penalty, b + 0.1)
+
+
+def test_objective_is_the_formula():
+    w = np.array([1.0, -2, 0, 0, 0.5, 0])
+    value = ((Y - X @ w) ** 2).sum() / 80 + 0.2 * (0.4 * 3.5 + 0.3 * 5.25)
+    assert objective(X, Y, w, Penalty(0.2, 0.4)) == pytest.approx(value)
+
+
+def test_lipschitz_is_the_largest_curvature():
+    rng = np.random.default_rng(0)
+    directions = rng.standard_normal((500, 6))
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    curvature = ((directions @ X.T) ** 2).mean(axis=1)
+    assert curvature.max() <= lipschitz(X) == pytest.approx(np.linalg.eigvalsh(X.T @ X / 40)[-1])
+
+
+@pytest.mark.parametrize("penalty", PENALTIES, ids=IDS)
+@pytest.mark.parametrize("method", [proximal_gradient, accelerated_proximal_gradient, coordinate_descent])
+def test_methods_end_at_the_minimum(method, penalty):
+    w = after(3000, method(X, Y, penalty))
+    assert np.allclose(w, best(penalty), atol=1e-9) and ((w == 0) == (best(penalty) == 0)).all()
+
+
+@pytest.mark.parametrize("penalty", PENALTIES, ids=IDS)
+def test_plain_steps_never_climb(penalty):
+    assert falls(proximal_gradient(X, Y, penalty), penalty, 200)
+    assert falls(coordinate_descent(X, Y, penalty, by_coordinate=True), penalty, 100)
+    if penalty.l1 == 0:
+        assert falls(gradient_descent(X, Y, penalty), penalty, 200)
+
+
+def test_the_rates_of_the_proximal_methods():
+    penalty, w = Penalty(0.05), LassoPath(X, Y, intercept=False)(0.05)
+    least, L = objective(X, Y, w, penalty), lipschitz(X)
+    both = zip(proximal_gradient(X, Y, penalty), accelerated_proximal_gradient(X, Y, penalty), strict=False)
+    for k, (plain, fast) in enumerate(both, 1):
+        assert objective(X, Y, plain, penalty) - least <= L * (w @ w) / (2 * k) + 1e-14
+        assert objective(X, Y, fast, penalty) - least <= 2 * L * (w @ w) / (k + 1) ** 2 + 1e-14
+        if k == 100:
+            break
+
+
+def test_gradient_descent_is_weight_decay():
+    penalty, start = Penalty(0.3, 0.0), np.ones(6)
+    step = 0.1
+    w = after(1, gradient_descent(X, 0 * Y, penalty, step=step, start=start))
+    data = step * (X @ start) @ X / 40
+    assert np.allclose(w, (1 - step * 0.3) * start - data)
+    assert np.allclose(after(4000, gradient_descent(X, Y, penalty)), best(penalty))
+    too_long = 2.2 / (lipschitz(X) + 0.3)
+    assert not falls(gradient_descent(X, Y, penalty, step=too_long), penalty, 100)
+    with pytest.raises(ValueError, match="proximal_gradient"):
+        next(gradient_descent(X, Y, Penalty(0.1)))
+
+
+def test_the_sign_step_oscillates_and_the_prox_step_lands():
+    x, y, penalty = np.ones((4, 1)), np.full(4, 0.2), Penalty(1.0)
+    signs = [np.sign(w[0]) for w in islice(subgradient(x, y, penalty, step=0.3, start=[1.0]), 100)]
+    assert 0 not in signs and set(signs[-10:]) == {1.0, -1.0}
+    assert after(10, proximal_gradient(x, y, penalty, start=[1.0]))[0] == 0.0
+    dying = after(4000, subgradient(x, y, penalty, step=lambda k: 0.3 / np.sqrt(k + 1), start=[1.0]))
+    assert 0 < abs(dying[0]) < 0.02
+
+
+def test_coordinate_steps_change_one_coefficient():
+    walk = [np.zeros(6), *islice(coordinate_descent(X, Y, PENALTIES[2], by_coordinate=True), 12)]
+    assert all((a != b).sum() <= 1 for a, b in zip(walk, walk[1:], strict=False))
+    passes = list(islice(coordinate_descent(X, Y, PENALTIES[2]), 2))
+    assert np.array_equal(passes[0], walk[6]) and np.array_equal(passes[1], walk[12])
+
+
+def test_what_is_yielded_is_the_readers_to_keep():
+    for method in (proximal_gradient, accelerated_proximal_gradient, coordinate_descent, subgradient):
+        kept = list(islice(method(X, Y, PENALTIES[2]), 3))
+        copies = [w.copy() for w in kept]
+        kept[0][:] = 99
+        assert np.array_equal(kept[1], copies[1]) and not np.array_equal(copies[0], copies[1])
+
+
+def test_zero_columns_and_zero_data_do_no_harm():
+    padded = np.column_stack([X, np.zeros(40)])
+    for method in (proximal_gradient, accelerated_proximal_gradient, coordinate_descent, subgradient):
+        assert after(20, method(padded, Y, PENALTIES[2]))[-1] == 0
+        assert np.isfinite(after(5, method(0 * X, Y, Penalty(0.0)))).all()
+
+
+def test_l2_and_decay_agree_for_plain_steps_and_not_for_adam():
+    slow, step = np.array([0.05, 2.0]), 0.02
+    x = np.random.default_rng(1).standard_normal((60, 2)) * slow
+    y = x @ [2.0, 1.0]
+    plain = [after(200, sgd(x, y, step, **how)) for how in ({"l2": 0.5}, {"decay": 0.5})]
+    assert np.allclose(*plain)
+    l2, decay = (after(200, adam(x, y, step, **how)) for how in ({"l2": 0.5}, {"decay": 0.5}))
+    assert np.abs(l2 - decay).max() > 0.1
+
+
+def test_sgd_and_adam_end_at_ridge_when_they_may_run():
+    ridge = RidgePath(X, Y, intercept=False)(0.3)
+    assert np.allclose(after(4000, sgd(X, Y, 0.2, l2=0.3)), ridge)
+    assert np.allclose(after(6000, adam(X, Y, 0.01, l2=0.3)), ridge, atol=1e-4)
+
+
+def test_batches_are_seeded_and_unbiased():
+    one, same, other = (after(5, sgd(X, Y, 0.1, batch=8, seed=s)) for s in (0, 0, 1))
+    assert np.array_equal(one, same) and not np.array_equal(one, other)
+    steps = np.array([after(1, sgd(X, Y, 1.0, batch=8, seed=s)) for s in range(4000)])
+    error = steps.std(axis=0) / np.sqrt(4000)
+    assert (np.abs(steps.mean(axis=0) - Y @ X / 40) < 5 * error).all()
+
+
+@pytest.mark.parametrize("function", [objective, kkt_residual, duality_gap])
+def test_coef_must_fit(function):
+    with pytest.raises(ValueError, match="coef must have one value per column of X, 6"):
+        function(X, Y, np.zeros(5), Penalty(0.1))
+    with pytest.raises(ValueError, match="coef holds NaN"):
+        function(X, Y, np.full(6, np.nan), Penalty(0.1))
+    with pytest.raises(ValueError, match="start must have one value per column"):
+        next(sgd(X, Y, 0.1, start=[0.0]))
