@@ -52,6 +52,7 @@ TOGETHER = (
 )
 NOW = "#000000"
 FAINT = "#c9cdd2"
+ZERO = "#777777"  # lines at zero and other quiet marks
 FEATURE_COLORS = ("#0072b2", "#d55e00", "#117733", "#882255", "#b8860b", "#332288", "#5b6770",
                   "#0a8f98", "#a0522d", "#000000")
 FEATURE_DASHES = ("-", (0, (6, 1.5)), (0, (1, 1.2)), (0, (4, 1.2, 1, 1.2)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.ticker import FuncFormatter, LogLocator
 
 from regviz import style
-from regviz.core.formatting import plain
+from regviz.core.formatting import number, plain
 
 LAM_LABEL = "lam (log scale, more penalty →)"
 
@@ -16,22 +18,50 @@ LAM_LABEL = "lam (log scale, more penalty →)"
 class View:
     """A picture of one thing in one Axes.
 
-    The constructor draws what never moves, creates the moving artists empty, and fixes the limits.
-    `update(fit)` only calls setters; `artists` lists what it moves; `describe(fit)` says it in a sentence;
-    `movable` lists the points a hand may drag.
+    The constructor draws what never moves, creates the moving artists empty with `part`, and fixes
+    the limits. `update(fit)` only calls their setters; `describe(fit)` says the state in a sentence.
+    `parts` maps a name to the artist, or list of artists, that moves; `movable` lists the points that
+    a hand may drag.
     """
 
     ax = None
-    artists: tuple = ()
     movable: tuple = ()
+
+    @cached_property
+    def parts(self) -> dict:
+        """The moving artists by name, in the order in which they were made."""
+        return {}
+
+    def part(self, name: str, artists):
+        """Keep a moving artist, or a list of them, under a name; returns what was given."""
+        self.parts[name] = artists
+        return artists
+
+    @property
+    def artists(self) -> tuple:
+        """All moving artists."""
+        return tuple(_flat(self.parts))
+
+    @artists.setter
+    def artists(self, given):  # until every view names its parts
+        self.__dict__["parts"] = dict(enumerate(given))
 
     def update(self, fit) -> None:
         """Move the artists to the state `fit`."""
-        raise TypeError(f"{type(self).__name__} must define update(fit).")
+        raise NotImplementedError(f"{type(self).__name__} must define update(fit).")
 
     def describe(self, fit) -> str:
         """The picture at the state `fit`, in one or two sentences."""
-        raise TypeError(f"{type(self).__name__} must define describe(fit).")
+        raise NotImplementedError(f"{type(self).__name__} must define describe(fit).")
+
+
+def _flat(part):
+    """The artists in a part: an artist, or lists and dictionaries of them."""
+    if isinstance(part, Artist):
+        yield part
+        return
+    for inner in part.values() if isinstance(part, dict) else part:
+        yield from _flat(inner)
 
 
 @dataclass(frozen=True)
@@ -90,3 +120,40 @@ def padded(values, share: float = 0.06) -> tuple[float, float]:
     low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
     pad = share * (high - low) or max(abs(high), 1.0) * share
     return low - pad, high + pad
+
+
+def zero_line(ax, x=None, y=None, **look) -> None:
+    """A thin grey line that never moves, horizontal at `y` or vertical at `x`."""
+    look = {"color": style.ZERO, "linewidth": 0.8, "zorder": 1} | look
+    if y is not None:
+        ax.axhline(y, **look)
+    if x is not None:
+        ax.axvline(x, **look)
+
+
+def plane(ax, low, high, step=1.0) -> None:
+    """Axes of two coefficients with equal units, ticks at multiples of `step` inside, zero lines."""
+    ax.set_aspect("equal", adjustable="box", anchor="W")
+    ticks = step * np.arange(np.ceil(low / step), high / step + 1e-9)
+    ax.set(xlim=(low, high), ylim=(low, high), xlabel="w1", ylabel="w2", xticks=ticks, yticks=ticks)
+    zero_line(ax, x=0, y=0)
+
+
+def segments(*ends) -> np.ndarray:
+    """Many short lines as one: `ends` are equally long arrays, (k,) or (k, d), of the points of each
+    line in turn; the pen is lifted between two lines by NaN. Shape (k (len(ends) + 1),) or (..., d)."""
+    ends = [np.asarray(end, dtype=float) for end in ends]
+    lifted = np.stack([*ends, np.full_like(ends[0], np.nan)], axis=1)
+    return lifted.reshape(-1, *ends[0].shape[1:])
+
+
+def exactly(value) -> str:
+    """A coefficient for a sentence: an exact zero is said to be one."""
+    return "0 exactly" if value == 0 else number(value)
+
+
+def legend_above(ax) -> None:
+    """The legend in one row between the axes and a title padded by 2.2 sizes of text: no curve can
+    cross it."""
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2,
+              borderaxespad=0.2, handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
