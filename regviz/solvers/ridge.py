@@ -7,64 +7,94 @@ from regviz.core.validation import check_lam, demand
 from regviz.solvers.path import _Path
 
 
-class RidgePath(_Path):
-    """Ridge by one decomposition X - mean = U diag(d) V': coef(lam) = V diag(d / (d^2 + n lam)) U'y, p > n too.
+def ridge_filter(d, n_lam):
+    """d / (d^2 + n lam), and 0 where d = 0: the factor of u'y in ridge's coefficients.
 
-    lam = 0 is the least-squares solution of least norm, where singular values up to eps max(n, p) d_max count
-    as zero (numpy's rank rule); lam = inf is 0. `singular_values` (min(n, p),); `lam_max`, a bound to draw to,
-    is the lasso's on the same data (1 where that is 0). ValueError for lam < 0, unless allow_negative=True:
-    then for lam <= -d_min^2 / n, where the objective has no minimum any more. Derived in lesson 03.
+    With X = U diag(d) V' (centred), the coefficients are V diag(ridge_filter(d, n lam)) U'y, and the
+    shrinkage of the fit along each column of U is d ridge_filter(d, n lam) = d^2 / (d^2 + n lam).
+    `d` are singular values, 0 for those that are rounding; the shapes of `d` and `n_lam` broadcast,
+    so `n_lam` of shape (L, 1) gives one row of factors per lambda. n lam = 0 gives the pseudoinverse.
+    """
+    return d / np.where(d > 0, d * d + n_lam, 1.0)
+
+
+class RidgePath(_Path):
+    """Ridge for every lambda, p > n too, by one decomposition X - mean = U diag(d) V'.
+
+    coef(lam) = V diag(d / (d^2 + n lam)) U'y; derived in lesson 03. lam = 0 is the least-squares
+    solution of least norm, where singular values up to eps max(n, p) d_max count as zero (numpy's
+    rank rule); lam = inf gives 0.
+
+    `singular_values` has shape (min(n, p),) and `rank` counts those that are not 0. `lam_max`, a
+    bound to draw to, is the lasso's on the same data (1 where that is 0).
+
+    ValueError for lam < 0, unless allow_negative=True: then for lam <= -d_min^2 / n, where the
+    objective has no minimum any more.
     """
 
     def __init__(self, X, y, intercept=True, *, allow_negative=False):
         super().__init__(X, y, intercept)
         X, y, n = self._data.X, self._data.y, self.n_samples
         corr, most = products(X, y)
-        d, self._Vt, along = _factors(X, y, corr, intercept)
-        self.singular_values, self.rank = d, int((d > 0).sum())
+        self.singular_values, self._Vt, self._Uy = _decompose(X, y, corr, intercept)
+        self.rank = int((self.singular_values > 0).sum())
         self.lam_max = most / n or 1.0
-        self._square, self._weight = np.where(d > 0, d * d / n, 1.0), along / n  # where d = 0 any square will do
-        self.lam_min = -float(self._square[-1]) if allow_negative and self.rank == self.n_features else 0.0
+        self.lam_min = 0.0
+        if allow_negative and self.rank == self.n_features:
+            self.lam_min = -float(self.singular_values[-1] ** 2 / n)
 
     def _check(self, lam):
         if self.lam_min == 0.0:
             return np.asarray(check_lam(lam))
         lam = np.asarray(lam, dtype=float)
-        demand((lam > self.lam_min).all(), "lam must be above -d_min^2 / n = {:.6g}, where the objective has no "
-               "minimum any more: got {}", self.lam_min, lam)
+        demand(
+            (lam > self.lam_min).all(),
+            "lam must be above -d_min^2 / n = {:.6g}, where the objective has no minimum any more: "
+            "got {}",
+            self.lam_min,
+            lam,
+        )
         return lam
 
+    def _filter(self, lam):
+        return ridge_filter(self.singular_values, self.n_samples * self._check(lam)[..., None])
+
     def __call__(self, lam):
-        return (self._weight / (self._square + self._check(lam)[..., None])) @ self._Vt
+        return (self._filter(lam) * self._Uy) @ self._Vt
 
     def shrinkage(self, lam):
-        """d^2 / (d^2 + n lam), one per singular value: what ridge keeps of y along each; 0 where d = 0."""
-        return self.singular_values**2 / self.n_samples / (self._square + self._check(lam)[..., None])
+        """d^2 / (d^2 + n lam), one per singular value: what ridge keeps of y along each."""
+        return self.singular_values * self._filter(lam)
 
     def df(self, lam):
-        """Degrees of freedom sum d^2 / (d^2 + n lam), the intercept not counted; shape np.shape(lam)."""
+        """Degrees of freedom sum d^2 / (d^2 + n lam), without the intercept; shape np.shape(lam)."""
         return self.shrinkage(lam).sum(axis=-1)
 
 
-def _factors(X, y, corr, intercept):
-    """(d, V', diag(d) U'y) of X = U diag(d) V', d falling: from X'X where squaring loses nothing, else by SVD."""
+def _decompose(X, y, corr, intercept):
+    """(d, V', U'y) of X = U diag(d) V' with d falling, where corr = X'y.
+
+    X'X = V diag(d^2) V' is decomposed where it is much smaller than X and squaring loses little
+    (condition number of X below 100); otherwise X itself.
+    """
     if 2 * X.shape[1] <= len(X):
         square, V = np.linalg.eigh(X.T @ X)
         if square[0] > 1e-4 * square[-1]:
-            Vt = V.T[::-1]
-            return np.sqrt(square[::-1]), Vt, Vt @ corr
+            d, Vt = np.sqrt(square[::-1]), V.T[::-1]
+            return d, Vt, Vt @ corr / d
     U, d, Vt = thin_svd(X, intercept)
-    return d, Vt, d * (y @ U)
+    return d, Vt, y @ U
 
 
 def ridge_batch(X, y, lams):
-    """(coef (R, L, p), intercept (R, L)) of ridge on R data sets at every lam: X (R, n, p), y (R, n), lams (L,).
+    """Ridge on R data sets at L lambdas by one batched SVD: (coef (R, L, p), intercept (R, L)).
 
-    One batched SVD; lam = 0 is least squares of least norm.
+    X (R, n, p), y (R, n), lams (L,), not checked; lam = 0 is least squares of least norm.
     """
-    x_mean, y_mean, n = X.mean(axis=1, keepdims=True), y.mean(axis=1, keepdims=True), X.shape[1]
+    n = X.shape[1]
+    x_mean = X.mean(axis=1, keepdims=True)
+    y_mean = y.mean(axis=1, keepdims=True)
     U, d, Vt = thin_svd(X - x_mean)
-    d = d[:, None]
-    shrunk = d / (d * d + n * np.asarray(lams, dtype=float)[:, None] + (d == 0))
-    coef = (shrunk * ((y - y_mean)[:, None] @ U)) @ Vt
+    factors = ridge_filter(d[:, None], n * np.asarray(lams, dtype=float)[:, None])
+    coef = (factors * ((y - y_mean)[:, None] @ U)) @ Vt
     return coef, y_mean - (coef @ x_mean.transpose(0, 2, 1))[..., 0]
