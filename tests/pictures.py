@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 import regviz as rv
+from regviz.page.flipbook import background, fragment, settle
 
 
 def lasso_explorer():
@@ -33,3 +34,28 @@ def pages_in(exported):
     """The pages in an exported page, each [key, layers, words]."""
     packed = re.search(r'"packed": "([^"]+)"', exported)[1]
     return json.loads(gzip.decompress(base64.b64decode(packed)))
+
+
+def frame(ax):
+    """The limits of an Axes."""
+    return ax.get_xlim(), ax.get_ylim(), *([ax.get_zlim()] if hasattr(ax, "get_zlim") else [])
+
+
+def assert_only_parts_move(view, first, second, largest=15_000):
+    """The law of every view: `update` moves its parts and nothing else, and the words follow.
+
+    From the fit `first` to the fit `second` the frame, the number of artists and the background
+    stay; page and words change. The page is a function of the fit alone, below `largest` bytes.
+    """
+    ax, fig = view.ax, view.ax.figure
+    limits, count = frame(ax), len(ax.get_children())
+    view.update(first)
+    settle(fig)
+    page, words = fragment(fig, view.artists), view.describe(first)
+    still = background(fig, view.artists)
+    view.update(second)
+    assert fragment(fig, view.artists) != page and view.describe(second) != words
+    assert background(fig, view.artists) == still
+    view.update(first)
+    assert fragment(fig, view.artists) == page and len(page) < largest
+    assert frame(ax) == limits and len(ax.get_children()) == count

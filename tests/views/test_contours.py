@@ -1,57 +1,30 @@
-"""Views of lesson 05: what is drawn is what the fit says, the frame stays, the words follow."""
+"""Contours and ball: what is drawn is what the fit says, the frame stays, the words follow."""
 
 import numpy as np
 import pytest
+from pictures import assert_only_parts_move
 
 import regviz as rv
-from regviz.explorers.constraint_geometry import BudgetView
-from regviz.explorers.random_losses import CloudView
-from regviz.explorers.surfaces import SurfaceView
-from regviz.page.flipbook import fragment, settle
 from regviz.solvers import constraint as geometry
 from regviz.views.contours import GeometryView
 
 HESSIAN = np.array([[1.0, 0.5], [0.5, 1.0]])
-LAMS = np.geomspace(0.01, 5, 40)
 
 
-def state(ball, ols=(1.6, 1.9), lam=0.9):
-    bowl = geometry.Bowl(ols, HESSIAN)
-    ols_many = np.random.default_rng(0).normal(size=(300, 2))
-    objective = lambda w: bowl.value(w) + lam * np.abs(w).sum(axis=-1)  # noqa: E731
-    lowest = rv.LassoPath(*bowl.data(), intercept=False)(lam)
-    return rv.Fit(touch=geometry.touch(bowl, ball), budgets=np.linspace(3, 0, LAMS.size), ols=ols_many, ball=ball,
-                  coefs=geometry.constrained(geometry.Bowl(ols_many, HESSIAN), ball), turn=-60,
-                  lasso=rv.relief(objective, lowest))
+def state(ball, ols=(1.6, 1.9)):
+    return rv.Fit(touch=geometry.touch(geometry.Bowl(ols, HESSIAN), ball))
 
 
 CORNER = state(rv.Ball("l1", 1.0), ols=(0.1, 2.0))
-SMOOTH = state(rv.Ball("l2", 1.0), lam=0.1)
+SMOOTH = state(rv.Ball("l2", 1.0))
 
 
 def make(kind):
-    fig, ax = rv.canvas(1, projections={0: "3d"} if kind is SurfaceView else None)
-    return kind(ax, LAMS) if kind is BudgetView else kind(ax)
+    return kind(rv.canvas(1)[1])
 
 
-def frame(ax):
-    return ax.get_xlim(), ax.get_ylim(), *([ax.get_zlim()] if hasattr(ax, "get_zlim") else [])
-
-
-@pytest.mark.parametrize("kind", [GeometryView, BudgetView, CloudView, SurfaceView])
-def test_update_moves_the_artists_and_not_the_frame(kind):
-    view = make(kind)
-    before, told = frame(view.ax), set()
-    count = len(view.ax.get_children())
-    settle(view.ax.figure)
-    for fit in (CORNER, SMOOTH):
-        view.update(fit)
-        page = fragment(view.ax.figure, view.artists)
-        view.update(fit)
-        assert fragment(view.ax.figure, view.artists) == page and len(page) < 25_000
-        told.add((page, view.describe(fit)))
-    assert frame(view.ax) == before and len(view.ax.get_children()) == count
-    assert len(told) == 2
+def test_update_moves_the_artists_and_not_the_frame():
+    assert_only_parts_move(make(GeometryView), CORNER, SMOOTH, largest=25_000)
 
 
 def test_geometry_draws_the_touch():
@@ -94,38 +67,6 @@ def test_the_least_squares_point_is_movable_and_may_be_fixed():
     assert GeometryView(ax, drag=None).movable == ()
 
 
-def test_budget_marks_the_touch_on_the_curve_and_is_movable():
-    view = make(BudgetView)
-    view.update(CORNER)
-    assert np.allclose(view._curve.get_data(), (LAMS, CORNER.budgets))
-    assert np.ravel(view._dot.get_data()) == pytest.approx([CORNER.touch.lam, 1.0])
-    assert "t = 1" in view._title.get_text() and "name the same solution" in view.describe(CORNER)
-    loose = state(rv.Ball("l1", 3.9))
-    view.update(loose)
-    assert view._dot.get_xdata()[0] == LAMS[0] and "enough for least squares" in view.describe(loose)
-    assert [(m.x, m.y) for m in view.movable] == [(None, "t")]
-
-
-def test_cloud_counts_exact_zeros_and_ridge_has_none():
-    view = make(CloudView)
-    for fit in (CORNER, SMOOTH):
-        view.update(fit)
-        zeros = (fit.coefs == 0).any(axis=1).sum()
-        assert f"{300 - zeros:,} have no zero" in view.describe(fit)
-        strokes = sum(np.isnan(mark.get_xdata()).sum() for mark in view._marks)
-        assert strokes == 220  # one lifted pen per point shown
-    assert (CORNER.coefs == 0).any() and not (SMOOTH.coefs == 0).any()
-
-
-def test_surface_carries_the_relief_and_turns():
-    view = make(SurfaceView)
-    view.update(CORNER)
-    x, y, z = view._lowest.get_data_3d()
-    assert np.allclose([x[0], y[0], z[0]], CORNER.lasso.lowest)
-    assert np.allclose(np.array(view._rim.get_data_3d()).T, CORNER.lasso.rings[-1])
-    assert view.ax.azim == -60
-
-
 def test_relief_rings_lie_at_even_roots_of_the_rise_and_creases_on_the_surface():
     objective = lambda w: ((w - [0.5, -1.0]) ** 2 @ [1.0, 3.0]) + np.abs(w).sum(axis=-1)  # noqa: E731
     shape = rv.relief(objective, np.array([0.0, -5 / 6]), rise=2.0, n_rings=4)
@@ -144,9 +85,3 @@ def test_a_zero_on_the_circle_is_not_called_a_corner():
     assert on_axis.touch.coef[1] == 0 and view._title.get_text() == "on an axis, no corner: w2 = 0 exactly"
     view.update(CORNER)
     assert view._title.get_text() == "a corner: w1 = 0 exactly"
-
-
-def test_no_lambda_is_the_price_of_no_budget_under_ridge():
-    view = make(BudgetView)
-    assert "any lam so high" in view.describe(state(rv.Ball("l1", 0.0)))
-    assert "No lam is its price" in view.describe(state(rv.Ball("l2", 0.0)))
