@@ -37,6 +37,10 @@ class View:
         self.parts[name] = artists
         return artists
 
+    def plot(self, name: str, **look):
+        """A line or a set of points of `ax` that moves: a part, empty until the first update."""
+        return self.part(name, self.ax.plot([], [], **look)[0])
+
     @property
     def artists(self) -> tuple:
         """All moving artists."""
@@ -152,8 +156,18 @@ def exactly(value) -> str:
     return "0 exactly" if value == 0 else number(value)
 
 
-def legend_above(ax) -> None:
-    """The legend in one row between the axes and a title padded by 2.2 sizes of text: no curve can
-    cross it."""
+def disc(size=1.5, **changes) -> dict:
+    """Keywords for `Axes.plot`: a white disc with a dark edge, `size` times as large as a marker."""
+    sizes = style.sizes()
+    look = {"linestyle": "none", "marker": "o", "color": "white", "markeredgecolor": style.NOW}
+    look |= {"markersize": size * sizes.marker, "markeredgewidth": sizes.line}
+    return look | {"clip_on": False, "zorder": 6} | changes
+
+
+def legend_above(ax, title=None):
+    """The legend in one row between the axes and their title, where no curve can cross it; with
+    `title` the artist of this text is returned."""
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2,
               borderaxespad=0.2, handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+    if title is not None:
+        return ax.set_title(title, y=1.0, pad=2.2 * style.sizes().text)
