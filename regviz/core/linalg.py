@@ -13,24 +13,56 @@ class Centred(namedtuple("Centred", "X y x_mean y_mean")):
 
 
 def centre(X, y, intercept=True):
-    """Centred(X - mean, y - mean, means), or the arrays as they are with means 0 when there is no intercept.
+    """Centred(X - mean, y - mean, means); without an intercept the arrays as they are, means 0.
 
-    A column counts as constant when its spread is rounding: root mean square <= 1e-13 sqrt(n) |mean|.
+    What is `Centred` already, X, is given back: who centres many subsets of rows that were checked
+    once (cross-validation) hands these to the paths, and nothing is checked again.
     """
+    if isinstance(X, Centred):
+        return X
     X, y = check_xy(X, y)
     if not intercept:
         return Centred(X, y, np.zeros(X.shape[1]), 0.0)
+    return centre_checked(X, y)
+
+
+def centre_checked(X, y):
+    """`centre` for float64 arrays X (n, p) and y (n,), not checked."""
+    X, x_mean = centre_columns(X)
     n = len(y)
-    ones = np.ones(n)
-    x_mean, y_mean = ones.dot(X) / n, float(ones.dot(y)) / n
-    X, y = X - x_mean, y - y_mean
-    square = ones.dot(X * X)
-    if np.count_nonzero(square <= 1e-6 * n * x_mean**2):  # far from zero: the mean itself was rounded
-        X -= ones @ X / n
-        X[:, square <= (1e-13 * n * x_mean) ** 2] = 0.0
+    y_mean = float(np.ones(n).dot(y)) / n
+    y = y - y_mean
     if y.dot(y) <= (1e-13 * n * y_mean) ** 2:
         y[:] = 0.0
     return Centred(X, y, x_mean, y_mean)
+
+
+def centre_columns(X):
+    """(X - mean, mean) of X (n, p), not checked; columns that do not vary are exactly zero.
+
+    A column counts as constant when its spread is rounding:
+    root mean square <= 1e-13 sqrt(n) |mean|.
+    """
+    n = len(X)
+    ones = np.ones(n)
+    mean = ones.dot(X) / n  # a product with ones is faster than X.mean(axis=0)
+    X = X - mean
+    square = ones.dot(X * X)
+    if np.count_nonzero(square <= 1e-6 * n * mean**2):  # far from zero: the mean was rounded
+        X -= ones @ X / n
+        X[:, square <= (1e-13 * n * mean) ** 2] = 0.0
+    return X, mean
+
+
+def standardize(X, X_test):
+    """X and X_test less the means of X, over its standard deviations (1/n); both not checked.
+
+    X (n, p), X_test (m, p); columns constant in X become 0 in both.
+    """
+    constant = ~centre_columns(X)[0].any(axis=0)
+    mean = X.mean(axis=0)
+    scale = np.where(constant, 1.0, X.std(axis=0))
+    return tuple(np.where(constant, 0.0, (rows - mean) / scale) for rows in (X, X_test))
 
 
 def equal_columns(X):
@@ -95,6 +127,6 @@ def products(X, y):
     return corr, most
 
 
-def standard_error(values):
-    """Standard error of the mean over the last axis."""
-    return values.std(axis=-1, ddof=1) / np.sqrt(values.shape[-1])
+def standard_error(values, axis=-1):
+    """Standard error of the mean over one axis, the last if none is named."""
+    return values.std(axis=axis, ddof=1) / np.sqrt(values.shape[axis])
