@@ -1,16 +1,64 @@
 """Rows of values: the coefficients of one fit as bars, many weights as stems."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number
-from regviz.views.base import View
+from regviz.views.base import View, plain_text, short, zero_line
 from regviz.views.curves import legend_above
 
 
-class BarsView(View):
+class RowsView(View):
+    """One row for each name, from the top down, with values along the horizontal axis.
+
+    The base of views that show a number for each feature. A constructor calls `draw_rows` first and
+    then makes what moves; row j lies at the height `self.rows[j]`:
+
+        self.draw_rows(ax, names, xlim=(-2, 2), xlabel="coefficient", guides=True)
+        self.marks("lasso", style.MARKS["lasso"], zorder=4)
+
+    and `update(fit)` moves the marks, filled where a value is not zero and hollow where it is:
+
+        self.move_marks("lasso", fit.coef, self.rows, zero=fit.coef == 0)
+
+    The two artists are `parts["lasso"]["kept"]` and `parts["lasso"]["zero"]`.
+    """
+
+    MANY = 20  # names that fit beside the rows; of more rows only the number is written
+
+    def draw_rows(self, ax, names, xlim, xlabel, guides=False, zero=True) -> None:
+        """The frame: names (long ones shortened) at the left, faint `guides` through the rows, a line
+        at `zero`. Sets `self.ax`, `self.names` (whole) and `self.rows`, the heights 0, 1, ..."""
+        self.ax, self.names = ax, tuple(names)
+        self.rows = np.arange(len(self.names))
+        for row in self.rows if guides else ():
+            ax.axhline(row, color=style.FAINT, linewidth=0.6, zorder=0)
+        if zero:
+            zero_line(ax, x=0)
+        named = self.rows.size <= self.MANY
+        ax.set_yticks(self.rows, [short(name) if named else "" for name in self.names])
+        plain_text(*ax.get_yticklabels(), ax.xaxis.label)
+        ax.tick_params(axis="y", length=0)
+        ax.set(xlim=xlim, ylim=(self.rows.size - 0.4, -0.6), xlabel=xlabel,
+               ylabel="" if named else f"{self.rows.size} features")
+
+    def marks(self, name, mark, filled=None, hollow=None, **look) -> dict:
+        """A part of two artists, `kept` and `zero`, in the look of a `style.Mark`; `filled` and
+        `hollow` hold keywords for one of them, `look` keywords for both."""
+        label = {"label": mark.label}
+        hollow = {"markerfacecolor": "white"} | (hollow or {})
+        return self.part(name, {
+            "kept": self.ax.plot([], [], **mark.points(**label, **look | (filled or {})))[0],
+            "zero": self.ax.plot([], [], **mark.points(**look | hollow))[0]})
+
+    def move_marks(self, name, x, y, zero) -> None:
+        """Put the marks at (x, y): hollow ones where `zero` is true, filled ones elsewhere."""
+        x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+        for kind, members in (("kept", ~zero), ("zero", zero)):
+            self.parts[name][kind].set_data(x[members], y[members])
+
+
+class BarsView(RowsView):
     """The coefficients at `fit.lam` as bars, exact zeros as hollow circles, with `fit.df` above them.
 
     `limit` is the largest absolute coefficient to be shown: the axis does not move.
@@ -18,29 +66,23 @@ class BarsView(View):
 
     @style.styled
     def __init__(self, ax, names, limit, title="coefficients", xlabel="coefficient"):
-        self.ax, self.names, self._title = ax, tuple(names), title
-        rows = np.arange(len(self.names))
-        self._bars = ax.barh(rows, np.zeros(rows.size), height=0.62, zorder=3,
-                             color=[style.feature_line(j)["color"] for j in rows])
-        self._zeros, = ax.plot([], [], linestyle="none", marker="o", markerfacecolor="white", zorder=4,
-                               color="#333333", markersize=0.8 * style.sizes().marker)
-        self._title_text = ax.set_title(title, y=1.0)
-        ax.axvline(0, color="#777777", linewidth=0.8, zorder=1)
-        ax.set_yticks(rows, self.names if rows.size <= 20 else [""] * rows.size)
-        ax.tick_params(axis="y", length=0)
-        ax.set_ylabel("" if rows.size <= 20 else f"{rows.size} features")
-        ax.set_ylim(rows.size - 0.4, -0.6)
-        ax.set_xlim(-1.06 * limit, 1.06 * limit)
-        ax.set_xlabel(xlabel)
-        self.artists = (*self._bars, self._zeros, self._title_text)
+        self.draw_rows(ax, names, (-1.06 * limit, 1.06 * limit), xlabel)
+        self._title = title
+        colors = [style.feature_line(j)["color"] for j in self.rows]
+        bars = ax.barh(self.rows, 0 * self.rows, height=0.62, zorder=3, color=colors)
+        self.part("bars", list(bars))
+        self.plot("zeros", linestyle="none", marker="o", color="#333333", markerfacecolor="white",
+                  markersize=0.8 * style.sizes().marker, zorder=4)
+        self.part("title", plain_text(ax.set_title(title, y=1.0)))
 
     def update(self, fit) -> None:
         coef = np.asarray(fit.coef, dtype=float)
-        for bar, value in zip(self._bars, coef, strict=True):
+        for bar, value in zip(self.parts["bars"], coef, strict=True):
             bar.set_width(value)
-        rows = np.flatnonzero(coef == 0)
-        self._zeros.set_data(np.zeros(rows.size), rows)
-        self._title_text.set_text(f"{self._title}: df = {number(fit.df)}, exact zeros: {rows.size} ○")
+        zeros = self.rows[coef == 0]
+        self.parts["zeros"].set_data(0 * zeros, zeros)
+        self.parts["title"].set_text(
+            f"{self._title}: df = {number(fit.df)}, exact zeros: {zeros.size} ○")
 
     def describe(self, fit) -> str:
         zero = [self.names[j] for j in np.flatnonzero(np.asarray(fit.coef) == 0)]

@@ -167,7 +167,23 @@ def disc(size=1.5, **changes) -> dict:
 def legend_above(ax, title=None):
     """The legend in one row between the axes and their title, where no curve can cross it; with
     `title` the artist of this text is returned."""
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2,
-              borderaxespad=0.2, handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+    legend = ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderpad=0.2,
+                       borderaxespad=0.2, handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+    plain_text(*legend.get_texts())
     if title is not None:
-        return ax.set_title(title, y=1.0, pad=2.2 * style.sizes().text)
+        return plain_text(ax.set_title(title, y=1.0, pad=2.2 * style.sizes().text))
+
+
+def plain_text(*artists):
+    """Make every dollar sign in these texts a dollar sign, never mathematics; returns the last text.
+
+    For a text that may carry a name out of the data: `plain_text(ax.set_title(title))`.
+    """
+    for artist in artists:
+        artist.set_parse_math(False)
+    return artists[-1] if artists else None
+
+
+def short(name, most: int = 18) -> str:
+    """A name as a picture has room for: an ellipsis stands for what is beyond `most` characters."""
+    return name if len(name) <= most else f"{name[:most - 1]}…"

@@ -27,8 +27,8 @@ def test_what_moves_is_the_fit_and_the_frame_stands_still(explorer, lam):
     explorer.set(lam=lam)
     assert np.array_equal(path_view._dots.get_ydata(), explorer.path(lam))
     assert set(path_view._dots.get_xdata()) == {lam} == set(path_view._cursor.get_xdata())
-    assert [bar.get_width() for bar in bars._bars] == list(explorer.path(lam))
-    assert list(bars._zeros.get_ydata()) == list(np.flatnonzero(explorer.path(lam) == 0))
+    assert [bar.get_width() for bar in bars.parts["bars"]] == list(explorer.path(lam))
+    assert list(bars.parts["zeros"].get_ydata()) == list(np.flatnonzero(explorer.path(lam) == 0))
     assert [(v.ax.get_xlim(), v.ax.get_ylim()) for v in explorer.views] == frames
 
 
