@@ -187,3 +187,11 @@ def plain_text(*artists):
 def short(name, most: int = 18) -> str:
     """A name as a picture has room for: an ellipsis stands for what is beyond `most` characters."""
     return name if len(name) <= most else f"{name[:most - 1]}…"
+
+
+def beside(ax, handles, top=0.97, **look):
+    """At the right of a square plane: a legend of `handles` above, and below it an empty text for
+    numbers, which is returned."""
+    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.02, top), borderpad=0,
+              borderaxespad=0, handletextpad=0.5, **{"handlelength": 1.3} | look)
+    return ax.text(1.04, 0.02, "", transform=ax.transAxes, va="bottom", linespacing=1.35)
