@@ -4,12 +4,11 @@ Error: largest distance of the curves from the same curves by single exact paths
 """
 
 import numpy as np
-from sklearn.linear_model import LassoCV, LassoLarsCV, LinearRegression, Ridge, RidgeCV, lasso_path
+from sklearn.linear_model import LassoCV, LassoLarsCV, LinearRegression, Ridge, RidgeCV
 
 from regviz.data.datasets import diabetes, polynomial, wave
 from regviz.selection.bias_and_variance import (
     bias_variance,
-    lasso_bias_variance,
     polynomial_smoothers,
     ridge_smoothers,
     simulate,
@@ -69,8 +68,7 @@ def bias_and_variance():
     line = wave(30)
     x, f, noise = line.X[:, 0], line.truth, line.noise
     B, lams, degrees = polynomial(x, 9), np.geomspace(1e-4, 0.5, 50), range(1, 11)
-    centred, powers = B - B.mean(axis=0), polynomial(x, 10)
-    grid = LassoPath(B, f).lam_max * np.geomspace(1e-3, 1.0, 100)  # what lasso_path takes by itself
+    powers = polynomial(x, 10)
 
     def loop(fit, sets=200):
         """[bias2, variance] (2, C) from fit(y) (C, n), data set by data set."""
@@ -84,9 +82,6 @@ def bias_and_variance():
     def by_ridge(y):
         return [Ridge(30 * lam).fit(B, y).predict(B) for lam in lams]
 
-    def by_lasso(y):
-        return y.mean() + (centred @ lasso_path(centred, y - y.mean(), alphas=grid[::-1])[1]).T[::-1]
-
     def row(name, ours, peer_name, fit, exact, sets=200):
         def error(found):
             return far(found if isinstance(found, list) else [found.bias2, found.variance], loop(exact, sets))
@@ -96,8 +91,6 @@ def bias_and_variance():
               "LinearRegression", by_degree, lambda y: [np.poly1d(np.polyfit(x, y, d))(x) for d in degrees], 500)
     yield row("ridge, 200 sets x 50 lambdas", lambda: bias_variance(ridge_smoothers(B, B, lams), f, f, noise),
               "Ridge", by_ridge, lambda y: RidgePath(B, y).predict(B, lams))
-    yield row("lasso, 200 sets x 100 lambdas", lambda: lasso_bias_variance(B, B, f, f, noise, grid),
-              "lasso_path 0.0001", by_lasso, lambda y: LassoPath(B, y).predict(B, grid))
 
 
 ROWS = [cross_validation, leave_one_out, bias_and_variance]

@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "cross_validation": "cross_validate folds nested reshuffled",
     "information_criteria": "criteria ridge_scores",
     "bias_and_variance": "bias_variance knn_smoothers polynomial_smoothers ridge_smoothers",
-    "leakage": "honest_error leaky_error strongest",
+    "leakage": "honest_error leaky_error most_correlated",
     "stability_selection": "stability",
     "report": "in_words script",
 })

@@ -8,46 +8,71 @@ from regviz.solvers.conventions import to
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.ridge import RidgePath
 
-_CAUTION = ("This describes these rows: it does not say what would happen if somebody changed a feature, nor what "
-            "holds for rows that come from elsewhere.")
+CAUTION = (
+    "This describes these rows: it does not say what would happen if somebody changed a feature, "
+    "nor what holds for rows that come from elsewhere."
+)
 
 
 def in_words(train, test, path, lam, shares=None):
     """Four or five sentences on the path's model at lam, for a reader who sees no picture.
 
-    train: the standardized Problem that `path` was fitted to; test: other rows, moved by `train.apply`; shares (p,):
-    the share of resamples that keep each feature, as from `stability`. Derived in lesson 11.
+    train: the standardized Problem that `path` was fitted to; test: other rows, moved by
+    `train.apply`; shares (p,): the share of resamples that keep each feature, as from `stability`.
+    Derived in lesson 11.
     """
+    said = [_model(train, path, lam), _test_error(train, test, path, lam)]
+    if shares is not None:
+        said.append(_stable_features(train.names, shares))
+    return " ".join([*said, CAUTION])
+
+
+def _model(train, path, lam):
     coef = path(lam)
     kept = [j for j in np.argsort(-np.abs(coef)) if coef[j]]
     name = {RidgePath: "ridge", ElasticNetPath: "the elastic net"}.get(type(path), "the lasso")
-    listed = first_few([f"{train.names[j]} ({'+' if coef[j] > 0 else ''}{plain(coef[j], 3)})" for j in kept])
+    effects = "only the mean is left"
+    if kept:
+        signed = [f"{train.names[j]} ({'+' if coef[j] > 0 else ''}{plain(coef[j], 3)})"
+                  for j in kept]
+        effects = f"{first_few(signed)}, each for one standard deviation"
+    return (f"At lam = {plain(lam, 3)}, fitted to {len(train)} rows, {name} keeps {len(kept)} of "
+            f"{train.n_features} features to predict {train.target}: {effects}.")
+
+
+def _test_error(train, test, path, lam):
     error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
-    mean = ((train.y.mean() - test.y) ** 2).mean()
-    left = f"{listed}, each for one standard deviation" if kept else "only the mean is left"
-    gain = f"{100 * (1 - error / mean):.0f} % less" if error < mean else "nothing is gained"
-    told = [f"At lam = {plain(lam, 3)}, fitted to {len(train)} rows, {name} keeps {len(kept)} of {train.n_features} "
-            f"features to predict {train.target}: {left}.",
-            f"On {len(test)} rows held out the mean squared error is {plain(error, 3)}, where the mean of the fitted "
-            f"rows gives {plain(mean, 3)}: {gain}."]
-    if shares is not None:
-        sure, unsure = ([train.names[j] for j in np.argsort(-shares, kind="stable") if low <= shares[j] < high]
-                        for low, high in ((0.95, 2), (0.2, 0.95)))
-        told += [f"Fitted to resamples of the rows it keeps {first_few(sure) or 'no feature'} in 95 % of them or "
-                 f"more; it wavers over {first_few(unsure) or 'none'}."]
-    return " ".join([*told, _CAUTION])
+    of_mean = ((train.y.mean() - test.y) ** 2).mean()
+    gain = "nothing is gained"
+    if error < of_mean:
+        gain = f"{100 * (1 - error / of_mean):.0f} % less"
+    return (f"On {len(test)} rows held out the mean squared error is {plain(error, 3)}, where the "
+            f"mean of the fitted rows gives {plain(of_mean, 3)}: {gain}.")
+
+
+def _stable_features(names, shares):
+    falling = np.argsort(-shares, kind="stable")
+    sure = [names[j] for j in falling if shares[j] >= 0.95]
+    unsure = [names[j] for j in falling if 0.2 <= shares[j] < 0.95]
+    return (f"Fitted to resamples of the rows it keeps {first_few(sure) or 'no feature'} in 95 % "
+            f"of them or more; it wavers over {first_few(unsure) or 'none'}.")
 
 
 def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", encoding="utf-8-sig"):
-    """A scikit-learn script that fits the model at lam to `file`, the CSV that `problem` was read from.
+    """A scikit-learn script that fits the model at lam to `file`, the CSV `problem` was read from.
 
-    sep, decimal, encoding as in `read_csv`; rows with gaps are left out. The features are standardized, as by
-    `problem.standardize()`. ValueError for a problem that is already. Derived in lesson 11.
+    sep, decimal, encoding as in `read_csv`; rows with gaps are left out. The features are
+    standardized, as by `problem.standardize()`. ValueError for a problem that is already.
+    Derived in lesson 11.
     """
-    demand(problem.centre is None, "script: give the problem in its original units, before standardize")
+    demand(problem.centre is None,
+           "script: give the problem in its original units, before standardize")
     kind = {0.0: "Ridge", 1.0: "Lasso"}.get(float(l1_ratio), "ElasticNet")
-    settings = to(f"sklearn {kind}", float(lam), l1_ratio, len(problem)) | {"tol": 1e-10, "max_iter": 1_000_000}
-    given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}" for key, value in settings.items())
+    settings = to(f"sklearn {kind}", float(lam), l1_ratio, len(problem))
+    settings |= {"tol": 1e-10, "max_iter": 1_000_000}
+    given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}"
+                      for key, value in settings.items())
+    reader = f"csv.reader(lines, delimiter={sep!r})"
     cell = "cell" if decimal == "." else f"cell.replace({decimal!r}, '.')"
     return f'''import csv
 
@@ -66,7 +91,7 @@ def number(cell):
 
 features, target = {list(problem.names)!r}, {problem.target!r}
 with open({str(file)!r}, encoding={encoding!r}, newline="") as lines:
-    header, *rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter={sep!r}) if any(row)]
+    header, *rows = [[cell.strip() for cell in row] for row in {reader} if any(row)]
 columns = [header.index(name) for name in [*features, target]]
 table = np.array([[number(row[j]) for j in columns] for row in rows])
 table = table[~np.isnan(table).any(axis=1)]

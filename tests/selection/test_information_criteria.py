@@ -1,4 +1,4 @@
-"""Leave-one-out and GCV against n refits, AIC and BIC against their definitions and scikit-learn."""
+"""Leave-one-out and GCV against n refits, AIC and BIC against definitions and scikit-learn."""
 
 import numpy as np
 import pytest
@@ -39,7 +39,8 @@ def test_leave_one_out_and_df_with_constant_and_duplicated_columns(rng):
     X = np.column_stack([X, X[:, 0], np.full(20, 7.0)])
     y, lams = rng.standard_normal(20), np.array([0.0, 0.2])
     scores = ridge_scores(X, y, lams)
-    assert np.allclose(scores.loo, refits(X, y, lams)) and np.allclose(scores.df, RidgePath(X, y).df(lams))
+    assert np.allclose(scores.loo, refits(X, y, lams))
+    assert np.allclose(scores.df, RidgePath(X, y).df(lams))
 
 
 def test_gcv_is_leave_one_out_with_every_leverage_at_its_mean(rng):
@@ -74,8 +75,10 @@ def test_criteria_follow_their_definitions_and_take_their_minimum_at_a_knot():
     found, path = criteria(X, y), LassoPath(X, y)
     lams = np.linspace(0.0, path.lam_max, 3000)
     rss = ((y - path.predict(X, lams)) ** 2).sum(axis=1)
-    for value, weight, lam in ((found.aic, 2, found.lam_aic), (found.bic, np.log(n), found.lam_bic)):
-        everywhere = rss / found.noise_variance + weight * np.count_nonzero(path(lams), axis=1)
+    df = np.count_nonzero(path(lams), axis=1)
+    rules = ((found.aic, 2, found.lam_aic), (found.bic, np.log(n), found.lam_bic))
+    for value, weight, lam in rules:
+        everywhere = rss / found.noise_variance + weight * df
         assert value.min() <= everywhere.min() * (1 + 1e-12) and lam in found.lams
     assert found.lam_aic <= found.lam_bic
 

@@ -1,0 +1,38 @@
+"""Stability selection: shares of random halves on which the lasso keeps a feature."""
+
+import numpy as np
+import pytest
+
+from regviz.data.datasets import correlated
+from regviz.selection.stability_selection import stability
+from regviz.solvers.lasso import LassoPath
+
+problem = correlated(n=60, p=6, corr=0.2, sparsity=2, seed=1)
+X, y = problem.X, problem.y
+
+
+def test_stability_is_the_share_of_halves_that_keep_a_feature():
+    found = stability(X, y, [0.05, 0.5, 50.0], resamples=40)
+    assert found.coefs.shape == (40, 3, 6)
+    assert np.array_equal(found.selected, (found.coefs != 0).mean(axis=0))
+    true = problem.coef != 0
+    assert not found.selected[2].any()
+    assert found.selected[1, true].min() > found.selected[1, ~true].max()
+
+
+def test_all_of_the_rows_give_the_path_itself():
+    lams = np.array([0.05, 0.5])
+    whole = stability(X, y, lams, resamples=2, share=1.0)
+    assert np.allclose(whole.coefs, LassoPath(X, y)(lams))
+
+
+def test_the_unit_of_y_does_not_matter():
+    lams = np.array([0.05, 0.5])
+    found, other = stability(X, y, lams, 20), stability(X, 1000 * y, 1000 * lams, 20)
+    assert np.array_equal(found.selected, other.selected)
+
+
+@pytest.mark.parametrize("share", [0.01, 1.5])
+def test_refusals_name_the_argument(share):
+    with pytest.raises(ValueError, match="share"):
+        stability(X, y, [0.1], share=share)
