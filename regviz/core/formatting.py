@@ -6,7 +6,7 @@ _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def number(value: float) -> str:
-    """Three significant digits: 0.500, 18874, 3.31×10⁷; a whole number below a million is written out."""
+    """Three significant digits: 0.500, 18874, 3.31×10⁷; whole numbers below a million in full."""
     value = float(value) + 0.0  # no −0
     if not math.isfinite(value):
         return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"

@@ -1,4 +1,4 @@
-"""Names that are imported when they are first asked for, so that numerics need numpy alone (PEP 562)."""
+"""Names imported when they are first asked for (PEP 562), so that numerics need numpy alone."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""Linear algebra that several rooms share: centred columns, equal columns, the thin SVD, correlations."""
+"""Linear algebra that several folders share: centred and equal columns, thin SVD, correlations."""
 
 import math
 from collections import namedtuple
@@ -66,49 +66,69 @@ def standardize(X, X_test):
 
 
 def equal_columns(X):
-    """Groups of columns of X equal up to sign: a tuple of ((column, sign), ...), the first with sign 1.
+    """Groups of columns of X equal up to sign: a tuple of ((column, sign), ...), the first sign 1.
 
-    Columns of zeros are in no group. Only columns whose projections on one direction agree are compared.
+    Columns of zeros are in no group. Only columns whose projections on one direction agree are
+    compared, so that p columns cost O(n p) unless there are equal ones.
     """
-    largest, weights = np.abs(X).max(axis=0), np.sqrt(np.arange(1.0, len(X) + 1))
-    marks, free, groups = np.abs(weights / weights.sum() @ X), largest > 0, []
+    size = np.abs(X).max(axis=0)
+    direction = np.sqrt(np.arange(1.0, len(X) + 1))
+    marks = np.abs(direction / direction.sum() @ X)
+    free = size > 0
+    groups = []
     for j in range(X.shape[1]):
-        near = np.flatnonzero(free & (np.abs(marks - marks[j]) <= 1e-11 * largest[j]))
-        if free[j] and len(near) > 1:
-            signs = np.sign(X[:, j] @ X[:, near])
-            same = np.abs(X[:, near] - signs * X[:, [j]]).max(axis=0) <= 1e-12 * largest[j]
-            free[near[same]] = False
-            groups.append(tuple(zip(near[same].tolist(), signs[same].tolist(), strict=True)))
+        near = np.flatnonzero(free & (np.abs(marks - marks[j]) <= 1e-11 * size[j]))
+        if not free[j] or len(near) < 2:
+            continue
+        signs = np.sign(X[:, j] @ X[:, near])
+        equal = np.abs(X[:, near] - signs * X[:, [j]]).max(axis=0) <= 1e-12 * size[j]
+        free[near[equal]] = False
+        groups.append(tuple(zip(near[equal].tolist(), signs[equal].tolist(), strict=True)))
     return tuple(group for group in groups if len(group) > 1)
 
 
 def thin_svd(X, centred=True):
-    """(U, d, V') of X (..., n, p) = U diag(d) V', with 0 for a d that is rounding: up to eps max(n, p) d_max, numpy's
-    rank rule, and from the n-th on where columns are centred."""
-    if X.ndim == 2 and 32 <= X.shape[1] <= len(X) / 2:  # the d and V of R in X = Q R, and U = X V / d
-        d, Vt = np.linalg.svd(np.linalg.qr(X, mode="r"))[1:]
+    """(U, d, V') of X (..., n, p) = U diag(d) V', with 0 for a d that is rounding.
+
+    That is a d up to eps max(n, p) d_max (numpy's rank rule), and where columns are centred every d
+    from the n-th on, since n centred rows have rank n - 1 at most.
+    """
+    n, p = X.shape[-2:]
+    if X.ndim == 2 and 32 <= p <= n / 2:
+        # X = Q R: d and V are those of the small R, and U = X V / d where no d is tiny. Cheaper.
+        R = np.linalg.qr(X, mode="r")
+        _, d, Vt = np.linalg.svd(R)
         if d[-1] > 1e-4 * d[0]:
             return X @ (Vt.T / d), d, Vt
     U, d, Vt = np.linalg.svd(X, full_matrices=False)
-    d[..., X.shape[-2] - centred :] = 0.0
-    d[d <= np.finfo(float).eps * max(X.shape[-2:]) * d[..., :1]] = 0.0
+    d[..., n - centred :] = 0.0
+    d[d <= np.finfo(float).eps * max(n, p) * d[..., :1]] = 0.0
     return U, d, Vt
 
 
-def ties(corrs):
-    """Where |x_j'y|, sorted, meets the next up to rounding, as those of equal columns do: corrs (..., p) = X'y."""
-    pull = np.abs(corrs)
-    pull.sort()
-    return pull[..., 1:] - pull[..., :-1] <= 1e-11 * pull[..., -1:]
+def tied_correlations(corrs):
+    """Where |x_j'y|, sorted, equals the next up to rounding: (..., p - 1) for corrs (..., p) = X'y.
+
+    Equal columns tie, so this is a quick test of whether `equal_columns` can find any.
+    """
+    sizes = np.abs(corrs)
+    sizes.sort()
+    return sizes[..., 1:] - sizes[..., :-1] <= 1e-11 * sizes[..., -1:]
 
 
-def shared(coefs, groups, shares=None):
-    """Coefficients (..., p) with the total of each group spread by shares, or given to its first column."""
+def redistributed(coefs, groups, shares=None):
+    """Coefficients (..., p) with the total of each group of equal columns spread by shares (p,).
+
+    Without shares the first column of each group carries the total.
+    """
     coefs = coefs.copy()
     for group in groups:
         columns, signs = np.array(group).T
         columns = columns.astype(int)
-        part = np.arange(len(group)) == 0 if shares is None else shares[columns] / shares[columns].sum()
+        if shares is None:
+            part = np.arange(len(group)) == 0
+        else:
+            part = shares[columns] / shares[columns].sum()
         coefs[..., columns] = (coefs[..., columns] @ signs)[..., None] * (signs * part)
     return coefs + 0.0  # no minus zeros
 
@@ -118,13 +138,19 @@ def largest(values):
     return values.item(values.argmax())
 
 
-def products(X, y):
-    """(X'y, the size of its largest entry): 0 where all are rounding, |x_j'y| <= 4e-16 |x_j| |y|."""
+def correlations(X, y):
+    """(X'y, the size of its largest entry), the size 0 where all entries are rounding.
+
+    An entry counts as rounding up to 4e-16 |x_j| |y|. For centred X and y the size is n lam_max.
+    """
     corr = y.dot(X)
-    most, dust = largest(abs(corr)), 4e-16 * math.sqrt(y.dot(y))
-    if most <= dust * math.sqrt(np.vdot(X, X)) and (abs(corr) <= dust * np.linalg.norm(X, axis=0)).all():
-        most = 0.0
-    return corr, most
+    size = largest(abs(corr))
+    rounding = 4e-16 * math.sqrt(y.dot(y))
+    # |X| >= |x_j|: a cheap test that hardly ever holds, and spares the norms of the columns.
+    if size <= rounding * math.sqrt(np.vdot(X, X)):
+        if (abs(corr) <= rounding * np.linalg.norm(X, axis=0)).all():
+            size = 0.0
+    return corr, size
 
 
 def standard_error(values, axis=-1):

@@ -4,7 +4,7 @@ from html import escape
 
 
 class Verdict:
-    """One sentence, announced where it is shown; `passed` is True, False, or None when nothing was judged."""
+    """One sentence, announced where it is shown; `passed` is None when nothing was judged."""
 
     size = ""  # of its text on the page; the presenter's theme sets it
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from regviz.core.linalg import products
+from regviz.core.linalg import correlations
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import LassoPath, lasso
 from regviz.solvers.path import _Path
@@ -69,9 +69,9 @@ class ElasticNetPath(_Path):
         super().__init__(X, y, intercept)
         self.l1_ratio = float(l1_ratio)
         X, y, n = self._data.X, self._data.y, self.n_samples
-        self._corr, most = products(X, y)
+        self._corr, mu_max = correlations(X, y)
         self._gram = X.T @ X if self.n_features <= max(n, 500) else None
-        self.lam_max = most / (n * self.l1_ratio)
+        self.lam_max = mu_max / (n * self.l1_ratio)
 
     @cached_property
     def _lasso(self):

@@ -8,42 +8,59 @@ from functools import cached_property
 
 import numpy as np
 
-from regviz.core.linalg import centre, equal_columns, largest, products, shared, ties
+from regviz.core.linalg import (
+    centre,
+    correlations,
+    equal_columns,
+    largest,
+    redistributed,
+    tied_correlations,
+)
 from regviz.core.validation import check_array, check_lam, demand
-from regviz.solvers.lasso_dual import HELD, follow
-from regviz.solvers.lasso_gram import between, kkt_error, tableau
+from regviz.solvers.lasso_dual import HELD_OUT, dual_path
+from regviz.solvers.lasso_gram import sweep_path
+from regviz.solvers.lasso_knots import interpolate, kkt_error
 from regviz.solvers.path import _Path
 
-CERTIFIED = 1e-11  # KKT violation relative to lam_max up to which X'X is believed
+# Violations of the optimality conditions, relative to lam_max, that are accepted from each route.
+CERTIFIED = 1e-11
+CERTIFIED_DUAL = 1e-7
 
 
 class Event(namedtuple("Event", "lam feature joins")):
-    """A feature (its column number) joins the active set or leaves it as lam falls through `lam`."""
+    """A feature (its column number) joins the active set, or leaves it, as lam falls to `lam`."""
 
 
 class LassoPath(_Path):
-    """The exact lasso path: `knots` fall from lam_max to 0, `coefs` (len(knots), n_features) are straight between.
+    """The exact lasso path: `knots` fall from lam_max to 0, coefficients are straight lines between.
 
-    `events` says which feature joins or leaves where. Of tied solutions (columns equal up to sign: `groups`) the
-    first column carries everything; `redistribute` shows the others, the fitted values are the same. lam = 0 is
-    the limit lam -> 0: least squares with at most rank(X) coefficients. A path that need not reach 0 may stop at
-    lam = floor, its last knot, below which it cannot be asked. ValueError past 20,000 knots. Derived in lesson 06.
+    `coefs` (len(knots), n_features) are those at the knots; `events` says which feature joins or
+    leaves where. lam = 0 is the limit lam -> 0: least squares with at most rank(X) coefficients.
+    Where solutions tie (columns equal up to sign: `groups`) the first column carries everything;
+    `redistribute` shows the others, with the same fitted values.
+
+    A path that need not reach 0 may stop at lam = floor, its last knot, below which it cannot be
+    asked. ValueError past 20,000 knots. Derived in lesson 06.
     """
 
     def __init__(self, X, y, intercept=True, floor=0.0):
         super().__init__(X, y, intercept)
-        X, y, self.floor = self._data.X, self._data.y, check_lam(floor)
+        X, y = self._data.X, self._data.y
+        self.floor = check_lam(floor)
         mus, self.coefs = lasso(X, y, self.floor * self.n_samples)
         self.knots = mus / self.n_samples
         self.lam_max = float(self.knots[0])
-        self._levels = (-self.knots).tolist()
-        if np.count_nonzero(ties(y.dot(X))) and self.groups:
-            self.coefs = shared(self.coefs, self.groups)
+        self._levels = (-self.knots).tolist()  # rising, for bisect
+        if np.count_nonzero(tied_correlations(y.dot(X))) and self.groups:
+            self.coefs = redistributed(self.coefs, self.groups)
 
     def __call__(self, lam):
-        lam, levels = check_lam(lam, self.floor), self._levels
+        lam = check_lam(lam, self.floor)
         if not isinstance(lam, float):
-            return between(self.knots[None], self.coefs[None], lam.ravel())[0].reshape(*lam.shape, self.n_features)
+            coefs = interpolate(self.knots[None], self.coefs[None], lam.ravel())
+            return coefs.reshape(*lam.shape, self.n_features)
+        # One lambda, the slider's case: bisection in a list takes a tenth of the time.
+        levels = self._levels
         x = max(-lam, levels[0])
         k = bisect_right(levels, x) - 1
         after = min(k + 1, len(levels) - 1)
@@ -51,16 +68,22 @@ class LassoPath(_Path):
         return (1.0 - part) * self.coefs[k] + part * self.coefs[after]
 
     def df(self, lam):
-        """Number of coefficients that are not zero = rank of the active columns; shape np.shape(lam)."""
+        """Number of coefficients that are not zero = rank of the active columns.
+
+        Its expectation is the degrees of freedom (Zou, Hastie & Tibshirani 2007); np.shape(lam).
+        """
         return np.count_nonzero(self(lam), axis=-1)
 
     @cached_property
     def events(self):
         """Event(lam, feature, joins), in the order of falling lam."""
-        signs, found = np.sign(self.coefs[:-1] + self.coefs[1:]), []
-        for lam, old, new in zip(self.knots, np.vstack([np.zeros(self.n_features), signs]), signs, strict=False):
+        signs = np.sign(self.coefs[:-1] + self.coefs[1:])  # one row per segment
+        before = np.vstack([np.zeros(self.n_features), signs])
+        found = []
+        for lam, old, new in zip(self.knots, before, signs, strict=False):
             for joins, side in ((False, old), (True, new)):
-                found += [Event(float(lam), int(j), joins) for j in np.flatnonzero((old != new) & (side != 0))]
+                changed = np.flatnonzero((old != new) & (side != 0))
+                found += [Event(float(lam), int(j), joins) for j in changed]
         return tuple(found)
 
     def nearest_knot(self, lam):
@@ -73,71 +96,96 @@ class LassoPath(_Path):
 
     @cached_property
     def groups(self):
-        """Columns equal up to sign (and shift, with an intercept): a tuple of ((column, sign), ...), first + 1."""
+        """Columns equal up to sign (and shift, with an intercept).
+
+        A tuple of ((column, sign), ...), the first sign 1.
+        """
         return equal_columns(self._data.X)
 
     def redistribute(self, lam, shares):
-        """Another solution at lam, as good as path(lam): each of `groups` spreads its total over its columns.
+        """Another solution at lam, as good as path(lam): the total of each of `groups` is spread.
 
         shares (n_features,): weights >= 0, of which only the proportions inside a group matter.
         """
         shares = check_array(shares, "shares")
-        demand(shares.shape == (self.n_features,) and (shares >= 0).all(),
-               "shares must be {} weights, none negative: got {}", self.n_features, shares)
-        demand(all(shares[[j for j, _ in group]].any() for group in self.groups),
-               "shares must leave some weight in every group of equal columns: one has none")
-        return shared(self(lam), self.groups, shares)
+        demand(
+            shares.shape == (self.n_features,) and (shares >= 0).all(),
+            "shares must be {} weights, none negative: got {}",
+            self.n_features,
+            shares,
+        )
+        demand(
+            all(shares[[j for j, _ in group]].any() for group in self.groups),
+            "shares must leave some weight in every group of equal columns: one has none",
+        )
+        return redistributed(self(lam), self.groups, shares)
 
 
 def debiased(X, y, support, intercept=True):
-    """(coef (p,), intercept): least squares on `support` (a mask or column numbers), zero elsewhere.
+    """(coef (p,), intercept): least squares on `support`, zero elsewhere.
 
-    The relaxed lasso keeps the columns that the lasso chose, path(lam) != 0, and takes back the shrinkage; of
-    dependent columns the solution of least norm. Derived in lesson 09.
+    support: a mask or column numbers. The relaxed lasso (Meinshausen 2007) keeps the columns that
+    the lasso chose, path(lam) != 0, and takes back the shrinkage; of dependent columns the solution
+    of least norm. Derived in lesson 09.
     """
     data = centre(X, y, intercept)
-    coef, support = np.zeros(data.X.shape[1]), np.asarray(support)
-    demand(support.dtype != bool or support.shape == coef.shape,
-           "support as a mask must have one value per column, {}: got {}", len(coef), support.shape)
+    coef = np.zeros(data.X.shape[1])
+    support = np.asarray(support)
+    demand(
+        support.dtype != bool or support.shape == coef.shape,
+        "support as a mask must have one value per column, {}: got {}",
+        len(coef),
+        support.shape,
+    )
     if support.size:
         coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0]
     return coef, float(data.y_mean - coef @ data.x_mean)
 
 
 def lasso(X, y, stop=0.0):
-    """(mus, coefs) of the path down to `stop` by the fastest route that `kkt_error` certifies.
+    """(mus, coefs) of the path down to mu = stop by the fastest route that `kkt_error` certifies.
 
-    RuntimeWarning where none is: then the best of them is given.
+    X (n, p) and y (n,) centred, not checked. RuntimeWarning where no route is certified: then the
+    best of them is given.
     """
-    (n, p), (corr, lam_max) = X.shape, products(X, y)
-    if lam_max <= stop:
-        return np.array([lam_max]), np.zeros((1, p))
+    n, p = X.shape
+    corr, mu_max = correlations(X, y)
+    if mu_max <= stop:
+        return np.array([mu_max]), np.zeros((1, p))
     gram = X.T.dot(X) if p <= max(n, 100) else None
     best, least = None, np.inf
-    for path, enough in _routes(X, y, gram, corr, stop):
-        if path and (error := _error(X, y, gram, corr, *path) / lam_max) < 5 * least:  # as good: the sturdier
-            best, least = path, error
-        if least <= enough:
+    for path, limit in _routes(X, y, gram, corr, stop):
+        if path:
+            error = _error(X, y, gram, corr, *path) / mu_max
+            if error < 5 * least:  # about as good: the later route is the more reliable
+                best, least = path, error
+        if least <= limit:
             return best
-    warnings.warn("columns of X are so nearly dependent that the lasso path is optimal only to "
-                  f"{least:.0e} of lam_max: drop near copies", RuntimeWarning, stacklevel=4)
+    warnings.warn(
+        "columns of X are so nearly dependent that the lasso path is optimal only to "
+        f"{least:.0e} of lam_max: drop near copies",
+        RuntimeWarning,
+        stacklevel=4,
+    )
     return best
 
 
 def _routes(X, y, gram, corr, stop):
-    """(path or None, error with which it will do), from fast to sturdy, each made when it is asked for."""
+    """(path or None, limit of its error), from fast to reliable, each made when asked for."""
     if gram is not None:
-        yield tableau(gram, corr, stop), CERTIFIED
-        yield tableau(gram, corr, stop, worn=np.inf), CERTIFIED
-    yield follow(X, y, stop), 1e-7
-    moved = 1e-11 * math.sqrt(y @ y) * np.cos(np.arange(len(y)))  # ties can lead astray, few survive this
-    yield follow(X, y + moved, stop, held=50 * HELD), 1e-7
+        yield sweep_path(gram, corr, stop), CERTIFIED
+        yield sweep_path(gram, corr, stop, small_pivot=np.inf), CERTIFIED
+    yield dual_path(X, y, stop), CERTIFIED_DUAL
+    # Ties can lead to a wrong exchange. A tiny shift of y breaks nearly all of them.
+    shift = 1e-11 * math.sqrt(y @ y) * np.cos(np.arange(len(y)))
+    yield dual_path(X, y + shift, stop, held_out=50 * HELD_OUT), CERTIFIED_DUAL
 
 
 def _error(X, y, gram, corr, mus, coefs):
-    """kkt_error; where there is no X'X on a sample of the stretches."""
+    """The largest kkt_error; where there is no X'X, on a sample of the segments."""
     if gram is not None:
         return largest(kkt_error(mus, coefs, corr - coefs.dot(gram)))
-    some = np.unique(np.linspace(0, len(mus) - 2, 10_000 // len(corr) + 4).astype(int))[:, None] + [0, 1]
-    corrs = (y - coefs[some.ravel()] @ X.T) @ X
-    return largest(kkt_error(mus[some], coefs[some], corrs.reshape(*some.shape, -1)))
+    starts = np.unique(np.linspace(0, len(mus) - 2, 10_000 // len(corr) + 4).astype(int))
+    ends = starts[:, None] + [0, 1]
+    corrs = (y - coefs[ends.ravel()] @ X.T) @ X
+    return largest(kkt_error(mus[ends], coefs[ends], corrs.reshape(*ends.shape, -1)))

@@ -1,95 +1,125 @@
-"""The lasso path by the route its data need, and from X itself where there are more features than rows."""
+"""The lasso path from X itself, for more features than rows and for nearly dependent columns.
+
+The events are those of lasso_knots.next_event. X'X is not formed: the active columns and the dual
+basis of their span give every slope in O(n p).
+"""
 
 import math
 
 import numpy as np
 
 from regviz.core.linalg import largest
-from regviz.solvers.lasso_gram import MAX_KNOTS, finish, next_event, too_many
+from regviz.solvers.lasso_knots import MAX_KNOTS, merge_knots, next_event, too_many
 
-HELD = 2e-8  # distance from the active span, relative, below which a column is held out: it costs no more than this
+# Distance from the active span, relative to its length, up to which a column is held out. The
+# optimality conditions then fail by no more than this.
+HELD_OUT = 2e-8
 
 
-def follow(X, y, stop=0.0, held=HELD):
-    """(mus, coefs) without X'X, O(n p) an event.
+def dual_path(X, y, stop=0.0, held_out=HELD_OUT):
+    """(mus, coefs) of the path down to mu = stop, O(n p) an event.
 
-    `value`, active coefficients and idle correlations, grows by s t as mu falls by s. A column within `held` of the
-    active span, relative, waits until another leaves.
+    `value`, the coefficients of active and the correlations of idle columns, grows by s slope as mu
+    falls by s. A column within `held_out` of the active span waits until another one leaves.
+    ValueError past MAX_KNOTS.
     """
-    p, size = X.shape[1], np.sqrt(np.einsum("ij,ij->j", X, X))
-    basis, value, t, signs, idle = DualBasis(X, size, held), y @ X, np.zeros(p), np.zeros(p), np.ones(p)
-    mu, waiting, mus, rows = largest(abs(value)), [], [], []
+    p = X.shape[1]
+    size = np.sqrt(np.einsum("ij,ij->j", X, X))
+    basis = DualBasis(X, size, held_out)
+    value = y @ X
+    slope, signs, idle = np.zeros(p), np.zeros(p), np.ones(p)
+    mu = largest(abs(value))
     tiny = 1e-13 * mu * size / (size.max() or 1.0)
+    waiting, mus, rows = [], [], []
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
-            P = value + mu * t
-            row, at = next_event(P, t, signs, idle, tiny)
+            base = value + mu * slope
+            row, at = next_event(base, slope, signs, idle, tiny)
             fall = mu - min(max(at, stop), mu)
             if at <= stop:
-                rows.append(np.where(signs, value + fall * t, 0.0))
-                return finish(np.array([*mus, stop]), np.array(rows))
-            if joins := idle[row] > 0:
+                rows.append(np.where(signs, value + fall * slope, 0.0))
+                return merge_knots(np.array([*mus, stop]), np.array(rows))
+            joins = idle[row] > 0
+            if joins:
                 idle[row] = 0.0
-                if not basis.join(row, side := math.copysign(1.0, P[row])):
+                side = math.copysign(1.0, base[row])
+                if not basis.join(row, side):  # neither idle nor active now: it makes no event
                     waiting.append(row)
                     continue
             mu -= fall
-            value += fall * t
+            value += fall * slope
+            value[row] = 0.0
             mus.append(mu)
-            value[row] *= joins
             rows.append(np.where(signs, value, 0.0))
             if joins:
-                value[row], signs[row] = 0.0, side
+                signs[row] = side
             else:
                 basis.leave(row)
-                value[row], idle[[row, *waiting]], waiting, signs[row] = signs[row] * mu, 1.0, [], 0.0
-            t = basis.slopes()
+                value[row] = signs[row] * mu
+                signs[row] = 0.0
+                idle[[row, *waiting]] = 1.0
+                waiting = []
+            slope = basis.slopes()
     raise too_many(p)
 
 
 class DualBasis:
-    """Of the k active columns A (k, n) = X_A', D (k, n) with D A' = 1 and u (n,) with A u = their signs.
+    """The k active columns A (k, n) = X_A' with their dual basis D and the slope of the residual.
 
-    An event changes D by one exchange.
+    D (k, n) lies in the span of A with D A' = 1, so D x are the coefficients of the projection of x;
+    u (n,) lies there with A u = signs, so the residual y - X w changes by -u as mu falls by 1.
+    An event changes both by one exchange, O(n k).
     """
 
-    def __init__(self, X, size, held):
-        self.X, self.size, self.held, self.k, most, n = X, size, held, 0, min(X.shape), len(X)
-        self.A, self.D, self.buffer = np.zeros((3, most, n))
-        self.active, self.u = np.zeros(most, dtype=int), np.zeros(n)
+    def __init__(self, X, size, held_out):
+        n = len(X)
+        most = min(X.shape)
+        self.X, self.size = X, size
+        self.held_out = held_out
+        self.k = 0
+        self.A, self.D, self._product = np.zeros((3, most, n))  # the third is memory for products
+        self.active = np.zeros(most, dtype=int)
+        self.u = np.zeros(n)
 
     def join(self, row, side):
-        """True, or False when the column lies in the active span; a part outside that is short is projected again."""
-        x, k = self.X[:, row].copy(), self.k
+        """True, or False when the column lies in the active span (up to `held_out`)."""
+        k = self.k
+        x = self.X[:, row].copy()
         inner = self.D[:k] @ x
-        away = x - inner @ self.A[:k]
-        if away @ away < 0.01 * self.size[row] ** 2:
-            again = self.D[:k] @ away
+        outer = x - inner @ self.A[:k]
+        if outer @ outer < 0.01 * self.size[row] ** 2:
+            # Much was subtracted and with it digits: "twice is enough" (Kahan; Parlett 1980).
+            again = self.D[:k] @ outer
             inner += again
-            away -= again @ self.A[:k]
-        square = away @ away
-        if k == len(self.D) or square <= (self.held * self.size[row]) ** 2:
+            outer -= again @ self.A[:k]
+        square = outer @ outer
+        if k == len(self.D) or square <= (self.held_out * self.size[row]) ** 2:
             return False
-        away /= square
-        self._exchange(inner, away, side - self.u @ x)
-        self.D[k], self.A[k], self.active[k], self.k = away, x, row, k + 1
+        outer /= square
+        self._exchange(inner, outer, side - self.u @ x)
+        self.D[k] = outer
+        self.A[k] = x
+        self.active[k] = row
+        self.k = k + 1
         return True
 
     def leave(self, row):
-        j, k = int((self.active[: self.k] == row).argmax()), self.k - 1
-        away = self.D[j].copy()
-        for kept in (self.D, self.A, self.active):
-            kept[j] = kept[k]
-        self.k = k
-        self._exchange(self.D[:k] @ away, away / (away @ away), -self.u @ away)
+        """Take the active column out; the last one takes its place in the arrays."""
+        j = int((self.active[: self.k] == row).argmax())
+        outer = self.D[j].copy()
+        self.k -= 1
+        for array in (self.D, self.A, self.active):
+            array[j] = array[self.k]
+        self._exchange(self.D[: self.k] @ outer, outer / (outer @ outer), -self.u @ outer)
 
-    def _exchange(self, inner, along, turn):
-        self.u += turn * along
+    def _exchange(self, inner, direction, change):
+        """D less inner times the direction, u plus change times the direction."""
+        self.u += change * direction
         D = self.D[: self.k]
-        D -= inner[:, None].dot(along[None], self.buffer[: self.k])
+        D -= inner[:, None].dot(direction[None], self._product[: self.k])
 
     def slopes(self):
-        """t: D u for the active columns, -X'u for the idle ones."""
-        t = -self.u @ self.X
-        t[self.active[: self.k]] = self.D[: self.k] @ self.u
-        return t
+        """D u for the active columns, -X'u for the idle ones: (p,)."""
+        slope = -self.u @ self.X
+        slope[self.active[: self.k]] = self.D[: self.k] @ self.u
+        return slope

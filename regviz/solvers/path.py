@@ -1,6 +1,6 @@
 """What every path shares: it does the work once, then path(lam) is cheap and takes grids.
 
-Objective: RSS / (2 n) + lam [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2], the intercept not penalized.
+Objective: RSS / (2 n) + lam [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2], intercept not penalized.
 """
 
 from regviz.core.linalg import centre
@@ -15,13 +15,18 @@ class _Path:
         self.n_samples, self.n_features = self._data.X.shape
 
     def intercept(self, lam):
-        """The intercept, shape np.shape(lam): mean of y less the mean of X times the coefficients."""
+        """Mean of y less the mean of X times the coefficients; shape np.shape(lam)."""
         return self._data.y_mean - self(lam) @ self._data.x_mean
 
     def predict(self, X, lam):
         """Fitted values at X (m, n_features), shape np.shape(lam) + (m,)."""
         X = check_array(X, "X")
-        demand(X.ndim == 2 and X.shape[1] == self.n_features,
-               "X must have shape (m, {}), the path's features: it has {}", self.n_features, X.shape)
+        demand(
+            X.ndim == 2 and X.shape[1] == self.n_features,
+            "X must have shape (m, {}), the path's features: it has {}",
+            self.n_features,
+            X.shape,
+        )
         coef = self(lam)
-        return (self._data.y_mean - coef @ self._data.x_mean)[..., None] + coef @ X.T
+        intercept = self._data.y_mean - coef @ self._data.x_mean
+        return intercept[..., None] + coef @ X.T

@@ -5,8 +5,8 @@ import pytest
 from designs import KINDS, design
 
 from regviz.solvers.lasso import LassoPath
-from regviz.solvers.lasso_batch import lasso_paths
-from regviz.solvers.lasso_gram import lockstep, tableau
+from regviz.solvers.lasso_batch import lasso_paths, lockstep
+from regviz.solvers.lasso_gram import sweep_path
 
 
 def problems(m=12, p=5, seed=0):
@@ -48,7 +48,7 @@ def test_each_problem_may_stop_where_it_likes():
     stops = np.array([0.0, 0.3, 2.0]) * np.abs(corr).max()
     mus, coefs = lockstep(np.array([gram] * 3), np.array([corr] * 3), stops)
     for stop, mu, coef in zip(stops, mus, coefs, strict=True):
-        alone = tableau(gram, corr, stop)
+        alone = sweep_path(gram, corr, stop)
         assert mu[-1] == stop and np.allclose(coef[-1], alone[1][-1] if stop < mus[0, 0] else 0.0)
 
 

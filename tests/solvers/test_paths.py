@@ -13,8 +13,9 @@ from regviz.core.linalg import thin_svd
 from regviz.solvers.constraint import budget, lam_for_budget
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath, debiased
-from regviz.solvers.lasso_dual import follow
-from regviz.solvers.lasso_gram import MAX_KNOTS, tableau
+from regviz.solvers.lasso_dual import dual_path
+from regviz.solvers.lasso_gram import sweep_path
+from regviz.solvers.lasso_knots import MAX_KNOTS
 from regviz.solvers.optimality import duality_gap, kkt_residual
 from regviz.solvers.penalties import Penalty, soft_threshold
 from regviz.solvers.ridge import RidgePath
@@ -143,7 +144,7 @@ def test_all_three_routes_follow_the_same_path():
     X, y = normal(60, 25, corr=0.8)
     X, y = X - X.mean(axis=0), y - y.mean()
     path = LassoPath(X, y, intercept=False)
-    for mus, coefs in (tableau(X.T @ X, y @ X, worn=np.inf), follow(X, y)):
+    for mus, coefs in (sweep_path(X.T @ X, y @ X, small_pivot=np.inf), dual_path(X, y)):
         assert np.allclose(mus / 60, path.knots, atol=1e-12) and np.allclose(coefs, path.coefs, atol=1e-11)
 
 
