@@ -22,7 +22,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "margin": "BoundariesView MarginView",
     "median_and_mean": "LossPenaltyView",
     "normal_equations": "EquationsView RefitsView",
-    "one_coefficient": "KinkView ParabolaView SlopeView",
+    "one_coefficient": "ParabolaView SlopeView",
     "outlier": "OutlierView",
     "prox_step": "ArrowsView HopView",
     "random_losses": "CloudView",

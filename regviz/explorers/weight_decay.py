@@ -1,72 +1,74 @@
 """Gradient descent with a ridge penalty: each step shrinks, then moves."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number, plural
-from regviz.views.base import View, spread
+from regviz.explorers.one_coefficient import PENALTY_LOOK
+from regviz.views.base import View, legend_above, segments, spread, zero_line
+
+LOW = -4.0
 
 
 class StepsView(View):
-    """A descent step by step: every step first shrinks the coefficient, then follows the gradient of the loss.
+    """A descent step by step: every step first shrinks the coefficient, then follows the gradient.
 
-    Reads `fit.walked` (k + 1,), the places after 0 to k steps, `fit.shrunk` (k,), the places after each shrink,
-    `fit.z` and `fit.w`, the lowest points of the loss and of the sum.
+    Reads `fit.walked` (k + 1,), the places after 0 to k steps, `fit.shrunk` (k,), the places after
+    each shrink, `fit.z` and `fit.ridge.coef`, the lowest points of the loss and of the sum.
     """
 
     @style.styled
-    def __init__(self, ax, n_steps, low=-4.0, high=4.0):
-        self.ax, self._ends = ax, (n_steps, low, high)
+    def __init__(self, ax, n_steps, high=4.0):
+        self.ax, self._n_steps, self._high = ax, n_steps, high
         size = style.sizes()
-        ax.set(xlim=(-0.3, 1.4 * n_steps), ylim=(low, high), xlabel="step", ylabel="coefficient w")
+        ax.set(xlim=(-0.3, 1.4 * n_steps), ylim=(LOW, high), xlabel="step", ylabel="coefficient w")
         ax.set_xticks(range(0, n_steps + 1, max(1, n_steps // 6)))
-        ax.axhline(0, color="#777777", linewidth=0.8, zorder=1)
-        self._goals = [ax.plot([], [], **style.MARKS[name].line(linewidth=0.7 * size.line), zorder=2)[0]
-                       for name in ("ols", "ridge")]
-        self._names = [ax.text(1.03 * n_steps, 0, style.MARKS[name].label, va="center", color=style.MARKS[name].color)
-                       for name in ("ols", "ridge")]
-        self._shrinks, = ax.plot([], [], color="#c98500", linewidth=1.4 * size.line, zorder=3, label="shrink")
-        self._moves, = ax.plot([], [], color="#555555", linewidth=0.8 * size.line, linestyle=(0, (3, 1)), zorder=3,
-                               label="gradient")
-        self._dots, = ax.plot([], [], color=style.NOW, marker="o", linestyle="none", markersize=0.7 * size.marker,
-                              zorder=4, label="after the step")
-        self._title = ax.set_title("steps", y=1.0, pad=2.2 * size.text)
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, borderpad=0.2, borderaxespad=0.2,
-                  columnspacing=1.0, handletextpad=0.5, handlelength=1.6)
-        self.artists = (*self._goals, *self._names, self._shrinks, self._moves, self._dots, self._title)
+        zero_line(ax, y=0)
+        marks = {name: style.MARKS[name] for name in ("ols", "ridge")}
+        self.part("goals", [ax.plot([], [], **mark.line(linewidth=0.7 * size.line), zorder=2)[0]
+                            for mark in marks.values()])
+        self.part("names", [ax.text(1.03 * n_steps, 0, mark.label, va="center", color=mark.color)
+                            for mark in marks.values()])
+        self.plot("shrinks", color=PENALTY_LOOK["color"], linewidth=1.4 * size.line, zorder=3,
+                  label="shrink")
+        self.plot("moves", color="#555555", linewidth=0.8 * size.line, linestyle=(0, (3, 1)),
+                  zorder=3, label="gradient")
+        self.plot("dots", color=style.NOW, marker="o", linestyle="none",
+                  markersize=0.7 * size.marker, zorder=4, label="after the step")
+        self.part("title", legend_above(ax, "steps"))
+        rows = ax.get_subplotspec().get_gridspec().nrows
+        panel = 0.65 * ax.figure.bbox.height / rows  # about, in pixels: the layout is not yet made
+        self._gap = 1.5 * size.text * (high - LOW) / panel
 
     def update(self, fit) -> None:
-        n_steps, low, high = self._ends
-        walked, shrunk = np.asarray(fit.walked, dtype=float), np.asarray(fit.shrunk, dtype=float)
-        far = 3 * (high - low)
-        walked, shrunk = np.clip(walked, low - far, high + far), np.clip(shrunk, low - far, high + far)
-        k, gap = np.arange(shrunk.size), np.full(shrunk.size, np.nan)
-        self._shrinks.set_data(_pieces(k, k + 0.5, gap), _pieces(walked[:-1], shrunk, gap))
-        self._moves.set_data(_pieces(k + 0.5, k + 1, gap), _pieces(shrunk, walked[1:], gap))
-        self._dots.set_data(np.arange(walked.size), walked)
-        for line, text, at, label in zip(self._goals, self._names, (fit.z, fit.w), self._apart(fit), strict=True):
-            line.set_data([0, n_steps], [at, at])
-            text.set_y(label)
-        start, end = number(walked[0]), number(fit.walked[-1])
-        self._title.set_text(f"{plural(shrunk.size, 'step')}: from {start} to {end}" if shrunk.size else
-                             f"the walk starts at {start}")
+        # A walk that runs away stays finite on the page, far outside of the frame.
+        far = 3 * (self._high - LOW)
+        walked = np.clip(fit.walked, LOW - far, self._high + far)
+        shrunk = np.clip(fit.shrunk, LOW - far, self._high + far)
+        k = np.arange(shrunk.size)
+        self.parts["shrinks"].set_data(segments(k, k + 0.5), segments(walked[:-1], shrunk))
+        self.parts["moves"].set_data(segments(k + 0.5, k + 1), segments(shrunk, walked[1:]))
+        self.parts["dots"].set_data(np.arange(walked.size), walked)
+        goals = (fit.z, fit.ridge.coef)
+        for line, height in zip(self.parts["goals"], goals, strict=True):
+            line.set_data([0, self._n_steps], [height, height])
+        apart = spread(goals, self._gap, LOW, self._high)
+        for text, height in zip(self.parts["names"], apart, strict=True):
+            text.set_y(height)
+        self.parts["title"].set_text(self._headline(fit))
 
-    def _apart(self, fit):
-        _, low, high = self._ends
-        rows = self.ax.get_subplotspec().get_gridspec().nrows
-        gap = 1.5 * style.sizes().text * (high - low) / (0.65 * self.ax.figure.get_figheight() * 72 / rows)
-        return spread([fit.z, fit.w], gap, low, high)
+    def _headline(self, fit) -> str:
+        start, steps = number(fit.walked[0]), len(fit.shrunk)
+        if not steps:
+            return f"the walk starts at {start}"
+        return f"{plural(steps, 'step')}: from {start} to {number(fit.walked[-1])}"
 
     def describe(self, fit) -> str:
-        if len(fit.shrunk) == 0:
+        steps = len(fit.shrunk)
+        if not steps:
             return f"No step yet: the descent starts at {number(fit.walked[0])}."
-        size = np.abs(np.asarray(fit.walked) - fit.w)
-        trend = "it runs away" if size[-1] > 1.001 * size[0] else f"it is {number(size[-1])} from the minimum"
-        return (f"The last step shrinks {number(fit.walked[-2])} to {number(fit.shrunk[-1])}, and the gradient takes "
-                f"it to {number(fit.walked[-1])}; after {plural(len(fit.shrunk), 'step')} {trend}.")
-
-
-def _pieces(start, end, gap):
-    return np.stack([start, end, gap], axis=1).ravel()
+        first, last = (abs(fit.walked[at] - fit.ridge.coef) for at in (0, -1))
+        trend = "it runs away" if last > 1.001 * first else f"it is {number(last)} from the minimum"
+        return (f"The last step shrinks {number(fit.walked[-2])} to {number(fit.shrunk[-1])}, and "
+                f"the gradient takes it to {number(fit.walked[-1])}; after {plural(steps, 'step')} "
+                f"{trend}.")

@@ -31,12 +31,14 @@ def test_update_moves_the_artists_and_not_the_frame():
 def test_budget_marks_the_touch_on_the_curve_and_is_movable():
     view = make()
     view.update(CORNER)
-    assert np.allclose(view._curve.get_data(), (LAMS, CORNER.budgets))
-    assert np.ravel(view._dot.get_data()) == pytest.approx([CORNER.touch.lam, 1.0])
-    assert "t = 1" in view._title.get_text() and "name the same solution" in view.describe(CORNER)
+    assert np.allclose(view.parts["curve"].get_data(), (LAMS, CORNER.budgets))
+    assert np.ravel(view.parts["mark"].get_data()) == pytest.approx([CORNER.touch.lam, 1.0])
+    assert "t = 1" in view.parts["title"].get_text()
+    assert "name the same solution" in view.describe(CORNER)
     loose = state(rv.Ball("l1", 3.9))
     view.update(loose)
-    assert view._dot.get_xdata()[0] == LAMS[0] and "enough for least squares" in view.describe(loose)
+    assert view.parts["mark"].get_xdata()[0] == LAMS[0]
+    assert "enough for least squares" in view.describe(loose)
     assert [(m.x, m.y) for m in view.movable] == [(None, "t")]
 
 

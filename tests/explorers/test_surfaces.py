@@ -29,7 +29,7 @@ def test_update_moves_the_artists_and_not_the_frame():
 def test_surface_carries_the_relief_and_turns():
     view = make()
     view.update(CORNER)
-    x, y, z = view._lowest.get_data_3d()
+    x, y, z = view.lines["lowest"].get_data_3d()
     assert np.allclose([x[0], y[0], z[0]], CORNER.lasso.lowest)
-    assert np.allclose(np.array(view._rim.get_data_3d()).T, CORNER.lasso.rings[-1])
+    assert np.allclose(np.array(view.lines["rim"].get_data_3d()).T, CORNER.lasso.rings[-1])
     assert view.ax.azim == -60
