@@ -1,47 +1,51 @@
 """k-means: points, centres and the distances inside a cluster."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number, plural
-from regviz.explorers.early_stopping import MARKERS
 from regviz.views.base import View, padded
 
 
 class ClustersView(View):
     """Points in the plane, each in the colour and marker of its cluster, and the centres as stars.
 
-    `points` (n, 2) stay; at most `most` clusters. Reads `fit.own` (n,), the cluster of each point, and `fit.centres`
-    (k, 2).
+    `points` (n, 2) stay. Reads `fit.own` (n,), the cluster of each point, and `fit.centres` (k, 2),
+    at most twelve.
     """
 
+    MARKERS = "osD^vPXphd<>"
+
     @style.styled
-    def __init__(self, ax, points, most=12, xlabel="x1", ylabel="x2"):
-        self.ax, self._points, size = ax, np.asarray(points, dtype=float), style.sizes()
-        if most > len(MARKERS):
-            raise ValueError(f"most must be {len(MARKERS)} at most, one marker a cluster: got {most}.")
-        self._members = [ax.plot([], [], linestyle="none", marker=marker, markersize=1.0 * size.marker, zorder=2,
-                                 color=style.FEATURE_COLORS[j % len(style.FEATURE_COLORS)], markeredgewidth=0,
-                                 alpha=0.8)[0] for j, marker in enumerate(MARKERS[:most])]
-        self._centres, = ax.plot([], [], zorder=4, **style.MARKS["truth"].points(
-            markersize=1.9 * size.marker, markeredgecolor="white", markeredgewidth=0.6 * size.line))
-        self._title = ax.set_title("clusters", y=1.0)
-        ax.set(xlim=padded(self._points[:, 0]), ylim=padded(self._points[:, 1]), xlabel=xlabel, ylabel=ylabel)
-        self.artists = (*self._members, self._centres, self._title)
+    def __init__(self, ax, points):
+        self.ax = ax
+        self.points = np.asarray(points, dtype=float)
+        size, colors = style.sizes(), style.FEATURE_COLORS
+        look = {"linestyle": "none", "markeredgewidth": 0, "alpha": 0.8, "zorder": 2}
+        self.part("members", [
+            ax.plot([], [], marker=marker, color=colors[j % len(colors)], **look)[0]
+            for j, marker in enumerate(self.MARKERS)])
+        self.plot("centres", **style.MARKS["truth"].points(
+            markersize=1.9 * size.marker, markeredgecolor="white",
+            markeredgewidth=0.6 * size.line, zorder=4))
+        self.part("title", ax.set_title("clusters", y=1.0))
+        ax.set(xlim=padded(self.points[:, 0]), ylim=padded(self.points[:, 1]),
+               xlabel="x1", ylabel="x2")
 
     def update(self, fit) -> None:
-        own = np.asarray(fit.own)
-        for j, line in enumerate(self._members):
-            line.set_data(*self._points[own == j].T)
-        self._centres.set_data(*np.asarray(fit.centres, dtype=float).T)
-        self._title.set_text(plural(len(fit.centres), "cluster"))
+        own, centres = np.asarray(fit.own), np.asarray(fit.centres, dtype=float)
+        if len(centres) > len(self.MARKERS):
+            raise ValueError(f"ClustersView: there is one marker for each cluster, so "
+                             f"{len(self.MARKERS)} clusters at most: got {len(centres)}.")
+        for j, line in enumerate(self.parts["members"]):
+            line.set_data(*self.points[own == j].T)
+        self.parts["centres"].set_data(*centres.T)
+        self.parts["title"].set_text(plural(len(centres), "cluster"))
 
     def describe(self, fit) -> str:
         own, centres = np.asarray(fit.own), np.asarray(fit.centres, dtype=float)
-        counts = sorted(np.bincount(own, minlength=len(centres)).tolist(), reverse=True)
-        away = np.linalg.norm(self._points - centres[own], axis=1).mean()
-        listed = " and ".join(filter(None, [", ".join(map(str, counts[:-1])), str(counts[-1])]))
+        *others, least = sorted(np.bincount(own, minlength=len(centres)), reverse=True)
+        listed = f"{', '.join(map(str, others))} and {least}" if others else f"{least}"
+        away = np.linalg.norm(self.points - centres[own], axis=1).mean()
         return (f"{plural(len(centres), 'cluster')} of {listed} points; on average a point lies "
                 f"{number(away)} from its centre.")

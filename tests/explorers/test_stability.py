@@ -1,60 +1,94 @@
-"""HalvesView: one row a feature, the fit on the bar of the fits to halves."""
+"""Views of fits to halves of the rows: who is kept, how often, and how large."""
 
 import numpy as np
+import pytest
+from pictures import assert_only_parts_move
 
 import regviz as rv
 from regviz.selection.stability_selection import stability
 
 NAMES = ("a", "b", "c", "d")
+FOUR = rv.Fit(coef=np.array([1.5, 0.0, -0.5, 0.0]), low=np.array([1.0, 0.0, -1.0, 0.0]),
+              high=np.array([2.0, 0.3, 0.0, 0.0]), share=np.array([1.0, 0.3, 0.9, 0.02]))
+KEPT = np.array([[1, 0, 2, 0], [0, 1, 2, 0], [1, 1, 1, 1], [0, 0, 1, 0.0]])
 
 
-def view_and_fit():
-    view = rv.HalvesView(rv.canvas()[1], NAMES, limit=2.0)
-    fit = rv.Fit(coef=np.array([1.5, 0.0, -0.5, 0.0]), low=np.array([1.0, 0.0, -1.0, 0.0]),
-                 high=np.array([2.0, 0.3, 0.0, 0.0]), share=np.array([1.0, 0.3, 0.9, 0.02]))
-    view.update(fit)
-    return view, fit
+def zeros(p, share=0.0):
+    """The fit with nothing but zeros, each feature kept in a share of the halves."""
+    return rv.Fit(coef=np.zeros(p), low=np.zeros(p), high=np.zeros(p), share=np.full(p, share))
+
+
+def halves_view(names=NAMES, limit=2.0):
+    return rv.HalvesView(rv.canvas()[1], names, limit)
 
 
 def test_marks_bars_and_shares_are_those_of_the_fit():
-    view, fit = view_and_fit()
-    assert list(view._kept.get_xdata()) == [1.5, -0.5] and list(view._kept.get_ydata()) == [0, 2]
-    assert list(view._zero.get_xdata()) == [0, 0] and list(view._zero.get_ydata()) == [1, 3]
-    ends = np.asarray(view._bars.get_xdata()).reshape(4, 3)
-    assert np.array_equal(ends[:, 0], fit.low) and np.array_equal(ends[:, 1], fit.high) and np.isnan(ends[:, 2]).all()
-    assert [text.get_text() for text in view._shares] == ["100%", "30%", "90%", "2%"]
+    view = halves_view()
+    view.update(FOUR)
+    kept, zero = view.parts["fit"]["kept"], view.parts["fit"]["zero"]
+    assert kept.get_xydata().tolist() == [[1.5, 0], [-0.5, 2]]
+    assert zero.get_xydata().tolist() == [[0, 1], [0, 3]]
+    ends = view.parts["bars"].get_xdata().reshape(4, 3)
+    assert np.array_equal(ends[:, 0], FOUR.low) and np.array_equal(ends[:, 1], FOUR.high)
+    assert np.isnan(ends[:, 2]).all()
+    shares = [text.get_text() for text in view.parts["shares"]]
+    assert shares == ["100%", "30%", "90%", "2%"]
 
 
 def test_the_words_tell_sure_unsure_and_rest():
-    view, fit = view_and_fit()
-    words = view.describe(fit)
-    assert "keeps a in 95 % of them or more, c, b in 20 to 95 %, and 1 of 4 less often" in words
-    nothing = rv.Fit(coef=np.zeros(4), low=np.zeros(4), high=np.zeros(4), share=np.zeros(4))
-    assert "keeps no feature in 95 %" in view.describe(nothing) and "4 of 4 less often" in view.describe(nothing)
+    view = halves_view()
+    told = "keeps a in 95 % of them or more, c, b in 20 to 95 %, and 1 of 4 less often"
+    assert told in view.describe(FOUR)
+    nothing = view.describe(zeros(4))
+    assert "keeps no feature in 95 %" in nothing and "4 of 4 less often" in nothing
 
 
 def test_it_shows_what_stability_returns():
     data = rv.correlated(80, 4, 0.3, 2, seed=1)
-    lams = np.array([0.05, 0.2])
-    halves = stability(data.X, data.y, lams, resamples=40, seed=0)
+    halves = stability(data.X, data.y, np.array([0.05, 0.2]), resamples=40, seed=0)
     low, high = np.quantile(halves.coefs[:, 1], [0.1, 0.9], axis=0)
-    view = rv.HalvesView(rv.canvas()[1], NAMES, limit=np.abs(halves.coefs).max())
-    view.update(rv.Fit(coef=rv.LassoPath(data.X, data.y)(0.2), low=low, high=high, share=halves.selected[1]))
-    assert [text.get_text() for text in view._shares] == [f"{share:.0%}" for share in halves.selected[1]]
+    view = halves_view(limit=np.abs(halves.coefs).max())
+    view.update(rv.Fit(coef=rv.LassoPath(data.X, data.y)(0.2), low=low, high=high,
+                       share=halves.selected[1]))
+    shares = [text.get_text() for text in view.parts["shares"]]
+    assert shares == [f"{share:.0%}" for share in halves.selected[1]]
 
 
 def test_of_many_features_those_kept_most_often_are_named_apart():
-    names, share = [f"gene {j}" for j in range(120)], np.zeros(120)
-    share[[3, 4, 5, 118]] = 1.0, 0.4, 0.25, 0.6
-    view = rv.HalvesView(rv.canvas()[1], names, limit=2.0)
-    view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=share))
-    shown = [text for text in view._shares if text.get_text()]
-    assert [text.get_text() for text in shown] == ["gene 3 100%", "gene 118 60%", "gene 4 40%", "gene 5 25%"]
+    view, fit = halves_view([f"gene {j}" for j in range(120)]), zeros(120)
+    fit.share[[3, 4, 5, 118]] = 1.0, 0.4, 0.25, 0.6
+    view.update(fit)
+    shown = [text for text in view.parts["shares"] if text.get_text()]
+    told = [text.get_text() for text in shown]
+    assert told == ["gene 3 100%", "gene 118 60%", "gene 4 40%", "gene 5 25%"]
     rows = np.sort([text.get_position()[1] for text in shown])
     assert np.diff(rows).min() > 5 and rows[0] > -1 and rows[-1] < 120
-    assert not view.ax.get_yticks().size
-    view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=np.ones(120)))
-    assert all(text.get_text() for text in view._shares)
-    assert "gene 11 and 108 more in 95 %" in view.describe(rv.Fit(share=np.ones(120)))
-    view.update(rv.Fit(coef=np.zeros(120), low=np.zeros(120), high=np.zeros(120), share=np.zeros(120)))
-    assert not any(text.get_text() for text in view._shares)
+    assert not any(label.get_text() for label in view.ax.get_yticklabels())
+
+
+def test_of_many_features_kept_all_or_none_the_words_name_twelve_or_no_feature():
+    view = halves_view([f"gene {j}" for j in range(120)])
+    view.update(zeros(120, share=1.0))
+    assert all(text.get_text() for text in view.parts["shares"])
+    assert "gene 11 and 108 more in 95 %" in view.describe(zeros(120, share=1.0))
+    view.update(zeros(120))
+    assert not any(text.get_text() for text in view.parts["shares"])
+
+
+@pytest.mark.parametrize("reads", ["lasso", "elastic_net"])
+def test_selection_fills_the_cells_that_are_kept(reads):
+    view = rv.SelectionView(rv.canvas(2)[1][0], NAMES, 4, reads, groups=["A", "A", "B", ""])
+    fit = rv.Fit(**{reads: KEPT}, overlap={reads: 0.375})
+    empty = rv.Fit(**{reads: 0 * KEPT}, overlap={reads: 1.0})
+    assert_only_parts_move(view, fit, empty)
+    ends = view.parts["cells"].get_xydata().reshape(-1, 3, 2)
+    cells = {(round(x), round(y)) for x, y in ends[:, :2].mean(axis=1)}
+    assert cells == {tuple(map(int, cell)) for cell in np.argwhere(KEPT != 0)}
+    assert "38 %" in view.parts["title"].get_text() and "keeps c" in view.describe(fit)
+    view.update(empty)
+    assert view.parts["cells"].get_xdata().size == 0
+    assert "no feature in every half" in view.describe(empty)
+
+
+def test_only_parts_move():
+    assert_only_parts_move(halves_view(), FOUR, zeros(4))

@@ -31,30 +31,3 @@ def test_cv_view_follows_the_exact_curve(cv):
     view.ax.figure.draw_without_rendering()
     legend, panel = view.ax.get_legend().get_window_extent(), view.ax.get_window_extent()
     assert frame(view) == still and legend.y0 >= panel.y1 - 1 and legend.x1 <= panel.x1  # no cursor can cross it
-
-
-def test_boundary_view_rings_exactly_the_wrong_points():
-    rng = np.random.default_rng(0)
-    points = rng.normal(size=(30, 2))
-    labels = (points[:, 0] > 0).astype(int)
-    view = rv.BoundaryView(rv.canvas()[1], points, labels, move=("a", "b"))
-    still = frame(view)
-    wrong = points[:, 1] > 1
-    fit = rv.Fit(boundary=[[0, -1], [0, 1]], wrong=wrong)
-    view.update(fit)
-    assert np.array_equal(view._rings.get_xydata(), points[wrong])
-    assert f"{wrong.sum()} point" in view.describe(fit) and frame(view) == still
-    assert (view.movable[0].x, view.movable[0].y) == ("a", "b")
-
-
-def test_zeros_view_counts_every_coefficient_once():
-    coefs = np.concatenate([np.zeros(40), np.random.default_rng(1).uniform(-2, 2, 60)])
-    view = rv.ZerosView(rv.canvas()[1], limit=2.0, total=100, least_squares=np.full(100, 4.0), truth=(-1, 1))
-    still, fit = frame(view), SimpleNamespace(coefs=coefs)
-    view.update(fit)
-    bars = view._shape.get_xy()[1:-1:2, 1]
-    assert bars[:-1].sum() == 60
-    assert view._spike.get_height() == pytest.approx(0.4 * view.ax.get_ylim()[1])
-    assert "40 of 100" in view.describe(fit) and "60 different values" in view.describe(fit)
-    assert f"{100 * np.abs(coefs).sum() / 240:.1f} %" in view.describe(fit) and frame(view) == still
-    assert "nothing is kept" in view.describe(SimpleNamespace(coefs=np.zeros(100)))
