@@ -1,6 +1,4 @@
-"""Views of cross-validation, heat map, boundary and counts: artists equal the fit, frames stand still."""
-
-from types import SimpleNamespace
+"""Views of cross-validation, heat map and boundary: artists equal the fit, frames stand still."""
 
 import numpy as np
 import pytest
