@@ -106,11 +106,11 @@ class SlopeView(View):
         zero_line(ax, x=0, y=0)
         ax.set(xlim=(-self._limit, self._limit), ylim=(-3.2, 3.2), xlabel="coefficient w",
                ylabel="slope")
+        self.plot("data", **style.MARKS["ols"].line(linewidth=1.1 * size.line), zorder=3,
+                  label="pull of the data, z − w")
         self.plot("slope", color=mark.color, linewidth=1.4 * size.line, zorder=2,
                   label=f"slope of {PENALTY[reads]}")
         self.plot("jump", color=mark.color, linewidth=2.6 * size.line, alpha=0.5, zorder=2)
-        self.plot("data", **style.MARKS["ols"].line(linewidth=1.1 * size.line), zorder=3,
-                  label="pull of the data, z − w")
         self.plot("ends", **disc(0.9, markeredgecolor=mark.color, zorder=4, clip_on=True,
                                  markeredgewidth=0.8 * size.line))
         self.plot("meet", **disc(1.3))
