@@ -176,6 +176,7 @@ class SpreadView(View):
     def describe(self, fit) -> str:
         truth = round(fit.point_truth, 3) + 0.0  # no −0
         bias = np.mean(fit.at_point) - fit.point_truth
+        side = "above" if bias > 0 else "below"
         return (f"At x = {plain(fit.x0, 3)} the truth is {number(truth)}; the refits lie "
-                f"{abs(bias):.3f} {'above' if bias > 0 else 'below'} it on average, with a standard "
-                f"deviation of {np.std(fit.at_point):.3f}.")
+                f"{abs(bias):.3f} {side} it on average, with a standard deviation of "
+                f"{np.std(fit.at_point):.3f}.")

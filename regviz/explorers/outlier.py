@@ -9,7 +9,7 @@ from regviz.views.base import Movable, View, disc, legend_above
 
 
 class OutlierView(View):
-    """Points, a straight line for each loss, and one point that may be dragged away from the others.
+    """Points, a straight line for each loss, and one point that is dragged away from the others.
 
     Reads `fit.x`, `fit.y` (n,), the movable point last, and `fit.fits`, which maps (loss, penalty)
     to (slope, intercept); drawn are those without a penalty. `truth` is (slope, intercept). The

@@ -11,8 +11,8 @@ class ShufflesView(View):
     """The cross-validated curves of many shuffles of the same rows, faint, and the mean of some of
     them.
 
-    `lams` (L,), `curves` (m, L). Reads `fit.curve` (L,), `fit.averaged`, how many it is the mean of,
-    and `fit.lam_min`, where it is lowest. `share` of the range of the curves is shown, from the
+    `lams` (L,), `curves` (m, L). Reads `fit.curve` (L,), `fit.averaged`, how many it is the mean
+    of, and `fit.lam_min`, where it is lowest. `share` of the range of the curves is shown, from the
     lowest value up.
     """
 

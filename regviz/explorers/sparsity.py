@@ -12,9 +12,9 @@ from regviz.views.curves import CurvesView
 class RiskView(CurvesView):
     """The risks of the lasso and of ridge, drawn up to `fit.nonzeros` true non-zero coefficients.
 
-    Reads also the curves `fit.lasso` and `fit.ridge` with their `_se`, drawn as bars of two standard
-    errors each way. The place where the lasso's risk first exceeds that of ridge is marked as soon
-    as it is reached.
+    Reads also the curves `fit.lasso` and `fit.ridge` with their `_se`, drawn as bars of two
+    standard errors each way. The place where the lasso's risk first exceeds that of ridge is marked
+    as soon as it is reached.
     """
 
     METHODS = {"lasso": "lasso", "ridge": "ridge"}
@@ -54,7 +54,9 @@ class RiskView(CurvesView):
         here = int(np.abs(self.values - fit.nonzeros).argmin())
         x, gap = self._crossing(fit), fit.ridge[here] - fit.lasso[here]
         better = "lasso" if gap > 0 else "ridge"
-        where = "Up to here ridge is nowhere ahead." if x is None else f"Ridge is first ahead at {x:g}."
+        where = "Up to here ridge is nowhere ahead."
+        if x is not None:
+            where = f"Ridge is first ahead at {x:g}."
         return (f"With {plural(int(self.values[here]), 'non-zero coefficient')} of "
                 f"{int(self.values[-1])} the risk of the lasso is {number(fit.lasso[here])} "
                 f"(standard error {number(fit.lasso_se[here])}), that of ridge "

@@ -11,8 +11,8 @@ from regviz.views.base import segments, spread
 class HalvesView(RowsView):
     """One row a feature: the coefficient fitted to all rows on a bar over those fitted to halves.
 
-    Reads `fit.coef` (p,); `fit.low`, `fit.high` (p,), the bar's ends; `fit.share` (p,), the share of
-    the halves that keep the feature, written at the right edge. Exact zeros are hollow. `limit`
+    Reads `fit.coef` (p,); `fit.low`, `fit.high` (p,), the bar's ends; `fit.share` (p,), the share
+    of the halves that keep the feature, written at the right edge. Exact zeros are hollow. `limit`
     bounds the axis. Of more than 20 features only those kept most often are named, beside their
     share.
     """
