@@ -1,12 +1,12 @@
 """One colour, marker and dash per meaning; two sizes of text, for a desk and for a projector."""
 
-from __future__ import annotations
-
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 
 import matplotlib as mpl
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -56,6 +56,11 @@ ZERO = "#777777"  # lines at zero and other quiet marks
 FEATURE_COLORS = ("#0072b2", "#d55e00", "#117733", "#882255", "#b8860b", "#332288", "#5b6770",
                   "#0a8f98", "#a0522d", "#000000")
 FEATURE_DASHES = ("-", (0, (6, 1.5)), (0, (1, 1.2)), (0, (4, 1.2, 1, 1.2)))
+# Fonts with Chinese, Japanese and Korean letters that systems bring along.
+EAST_ASIAN = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC",
+              "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Microsoft YaHei", "SimHei", "Yu Gothic",
+              "Meiryo", "Malgun Gothic", "PingFang SC", "Heiti SC", "Hiragino Sans GB",
+              "Hiragino Sans", "Apple SD Gothic Neo", "Arial Unicode MS")
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,13 @@ _sizes = DESK
 
 
 class _Switched:
-    """What `presenter` gives back: shown at the end of a cell, it sets the size of the page's own text as well."""
+    """What `presenter` gives back: shown at the end of a cell, it sets the size of the page's own
+    text as well."""
 
     def __init__(self, on: bool):
         self._prose, self._code = (24, 20) if on else (14, 13)  # what JupyterLab begins with
-        self._said = f"Pictures, cards and text from here on are of {'presenter' if on else 'desk'} size."
+        size = "presenter" if on else "desk"
+        self._said = f"Pictures, cards and text from here on are of {size} size."
 
     def __repr__(self) -> str:
         return self._said
@@ -88,14 +95,13 @@ class _Switched:
         return (f"<style>.jp-NotebookPanel {{ --jp-content-font-size1: {self._prose}px; "
                 f"--jp-code-font-size: {self._code}px; }} "
                 f".jp-NotebookPanel .jp-RenderedHTMLCommon table {{ font-size: {self._code}px; }} "
-                f".jp-NotebookPanel :is(.jp-InputPrompt, .jp-OutputPrompt) {{ font-size: 13px; }}</style>"
-                f"<span>{self._said}</span>")
+                f".jp-NotebookPanel :is(.jp-InputPrompt, .jp-OutputPrompt) {{ font-size: 13px; }}"
+                f"</style><span>{self._said}</span>")
 
 
 def presenter(on: bool = True) -> _Switched:
-    """Make every figure made after this call legible from the last row: 24 px = 18 pt text, thick lines.
-
-    As the last line of a cell in JupyterLab it enlarges prose and code too.
+    """Make every figure made after this call legible from the last row: 24 px = 18 pt text, thick
+    lines. As the last line of a cell in JupyterLab it enlarges prose and code too.
     """
     global _sizes
     _sizes = PROJECTOR if on else DESK
@@ -116,13 +122,21 @@ def presenting() -> bool:
 def feature_line(j: int) -> dict:
     """Colour and dash of feature `j`; the pair repeats only after forty features."""
     n = len(FEATURE_COLORS)
-    return {"color": FEATURE_COLORS[j % n], "linestyle": FEATURE_DASHES[(j + j // n) % len(FEATURE_DASHES)]}
+    dash = FEATURE_DASHES[(j + j // n) % len(FEATURE_DASHES)]
+    return {"color": FEATURE_COLORS[j % n], "linestyle": dash}
+
+
+@cache
+def _families() -> list[str]:
+    """The families in which a letter is looked for; one that is not installed would be reported."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return ["sans-serif", *(name for name in EAST_ASIAN if name in installed)]
 
 
 def _settings() -> dict:
     s = _sizes
     return {
-        "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
+        "font.family": _families(), "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
         "font.size": s.text, "axes.titlesize": s.text * 1.05, "axes.labelsize": s.text,
         "xtick.labelsize": s.text if s is PROJECTOR else s.text * 0.9,
         "ytick.labelsize": s.text if s is PROJECTOR else s.text * 0.9,
@@ -138,8 +152,17 @@ def _settings() -> dict:
 
 @contextmanager
 def context():
-    """The look of regviz, for the artists made inside the `with`; the reader's own settings stay as they are."""
-    with mpl.rc_context(_settings()):
+    """The look of regviz for the artists made inside the `with`; the reader's own settings stay."""
+    with mpl.rc_context(_settings()), any_letter():
+        yield
+
+
+@contextmanager
+def any_letter():
+    """Around every drawing of a figure: no warning about a letter that no font here has. In the
+    still picture it is a box; in the page the browser draws it, with fonts of its own."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
 
 
@@ -154,19 +177,20 @@ def styled(make):
 
 @styled
 def canvas(n_panels: int = 1, columns: int = 2, projections: dict | None = None):
-    """A figure with `n_panels` panels in rows of `columns`, and its axes; three columns are as wide as two.
-    The last panel takes what is left of its row.
+    """A figure with `n_panels` panels in rows of `columns`, and its axes. Three columns are as wide
+    as two. The last panel takes what is left of its row.
 
-    Returns (figure, axes): one Axes for one panel, else a tuple. `projections` maps a panel's position to
-    a projection, for example {2: "3d"}. One point is one CSS pixel.
+    Returns (figure, axes): one Axes for one panel, else a tuple. `projections` maps a panel's
+    position to a projection, for example {2: "3d"}. One point is one CSS pixel.
     """
     if n_panels < 1 or columns < 1:
-        raise ValueError(f"canvas: n_panels and columns must be at least 1, got {n_panels} and {columns}.")
+        raise ValueError(f"canvas: n_panels and columns must be at least 1, got {n_panels} and "
+                         f"{columns}.")
     columns = min(columns, n_panels)
     rows = -(-n_panels // columns)
     width, height = _sizes.panel
-    width = 1.45 * width if columns == 1 else width
-    fig = Figure(figsize=(min(columns, 2) * width / 72, rows * height / 72), dpi=72, layout="constrained")
+    across = 1.45 if columns == 1 else min(columns, 2)
+    fig = Figure(figsize=(across * width / 72, rows * height / 72), dpi=72, layout="constrained")
     FigureCanvasAgg(fig)
     pad = _sizes.text / 72
     fig.get_layout_engine().set(w_pad=pad / 2, h_pad=pad / 2)

@@ -1,9 +1,8 @@
 """What every view shares: the two verbs, movable points and a few drawing helpers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import east_asian_width
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -18,10 +17,10 @@ LAM_LABEL = "lam (log scale, more penalty →)"
 class View:
     """A picture of one thing in one Axes.
 
-    The constructor draws what never moves, creates the moving artists empty with `part`, and fixes
-    the limits. `update(fit)` only calls their setters; `describe(fit)` says the state in a sentence.
-    `parts` maps a name to the artist, or list of artists, that moves; `movable` lists the points that
-    a hand may drag.
+    The constructor draws what never moves, makes the moving artists empty with `part` or `plot`,
+    and fixes the limits. `update(fit)` only calls their setters; `describe(fit)` says the state in
+    words. `parts` maps a name to the artist that moves, or a list or dict of artists; `movable`
+    lists the points that can be dragged.
     """
 
     ax = None
@@ -70,7 +69,8 @@ def _flat(part):
 
 @dataclass(frozen=True)
 class Movable:
-    """A point of `ax` that can be dragged: it sets the controls named `x` and `y` (None: that way is fixed)."""
+    """A point of `ax` that can be dragged: it sets the controls named `x` and `y` (None: it does
+    not move in this direction)."""
 
     ax: object
     x: str | None
@@ -80,31 +80,47 @@ class Movable:
 
 
 def spread(values, gap: float, low: float, high: float) -> np.ndarray:
-    """Positions as near to `values` as can be, at least `gap` apart, kept inside [low, high] where they fit."""
+    """Positions as near to `values` as can be, at least `gap` apart, kept inside [low, high] where
+    they fit.
+
+    Least squares by pooling adjacent violators (Ayer et al. 1955): with the k-th smallest value
+    moved down by k gaps, "apart by gap" becomes "never falling".
+    """
     values = np.asarray(values, dtype=float)
     order = np.argsort(values, kind="stable")
     gap = min(gap, (high - low) / max(len(values) - 1, 1))
-    # Shifting the k-th value by k gaps turns "apart by gap" into "never falling": least squares by pooling.
-    blocks = []
-    for v in values[order] - gap * np.arange(len(values)):
-        blocks.append([v, 1])
-        while len(blocks) > 1 and blocks[-2][0] >= blocks[-1][0]:
-            (a, m), (b, n) = blocks[-2:]
-            blocks[-2:] = [[(a * m + b * n) / (m + n), m + n]]
-    flat = np.concatenate([np.full(n, v) for v, n in blocks]) if blocks else values
+    steps = gap * np.arange(len(values))
     placed = np.empty_like(values)
-    placed[order] = np.clip(flat, low, high - gap * max(len(values) - 1, 0)) + gap * np.arange(len(values))
+    placed[order] = np.clip(_never_falling(values[order] - steps), low, high - steps[-1:]) + steps
     return placed
+
+
+def _never_falling(values) -> np.ndarray:
+    """The least-squares fit to `values` that never falls."""
+    blocks = []  # (mean, size) of runs with equal fit
+    for value in values:
+        mean, size = value, 1
+        while blocks and blocks[-1][0] >= mean:
+            before, count = blocks.pop()
+            mean = (count * before + size * mean) / (count + size)
+            size += count
+        blocks.append((mean, size))
+    return np.concatenate([np.full(size, mean) for mean, size in blocks] or [[]])
 
 
 def lam_axis(ax, lams) -> None:
     """Lambda on a log axis that grows to the right: drag right, penalize more."""
-    ax.set_xscale("log")
-    ax.set_xlim(float(np.min(lams)) / 1.02, 1.02 * float(np.max(lams)))  # the slider's ends are a little off the grid's
-    plain_ticks(ax.xaxis)
-    if np.max(lams) > 1e6 * np.min(lams):
-        ax.xaxis.set_major_locator(LogLocator(100))
+    log_axis(ax, np.min(lams) / 1.02, 1.02 * np.max(lams))  # the slider may step a little over
     ax.set_xlabel(LAM_LABEL)
+
+
+def log_axis(ax, low, high) -> None:
+    """A horizontal log axis over [low, high] with plain numbers; fewer of them over six decades."""
+    ax.set_xscale("log")
+    ax.set_xlim(float(low), float(high))
+    plain_ticks(ax.xaxis)
+    if high > 1.05e6 * low:
+        ax.xaxis.set_major_locator(LogLocator(100))
 
 
 def plain_ticks(axis) -> None:
@@ -136,7 +152,7 @@ def zero_line(ax, x=None, y=None, **look) -> None:
 
 
 def plane(ax, low, high, step=1.0) -> None:
-    """Axes of two coefficients with equal units, ticks at multiples of `step` inside, zero lines."""
+    """Axes of two coefficients with equal units, ticks at multiples of `step`, zero lines."""
     ax.set_aspect("equal", adjustable="box", anchor="W")
     ticks = step * np.arange(np.ceil(low / step), high / step + 1e-9)
     ax.set(xlim=(low, high), ylim=(low, high), xlabel="w1", ylabel="w2", xticks=ticks, yticks=ticks)
@@ -144,8 +160,9 @@ def plane(ax, low, high, step=1.0) -> None:
 
 
 def segments(*ends) -> np.ndarray:
-    """Many short lines as one: `ends` are equally long arrays, (k,) or (k, d), of the points of each
-    line in turn; the pen is lifted between two lines by NaN. Shape (k (len(ends) + 1),) or (..., d)."""
+    """Many short lines as one: `ends` are equally long arrays, (k,) or (k, d), of the points of
+    each line in turn. NaN lifts the pen between two lines. Shape (k (len(ends) + 1),) or (..., d).
+    """
     ends = [np.asarray(end, dtype=float) for end in ends]
     lifted = np.stack([*ends, np.full_like(ends[0], np.nan)], axis=1)
     return lifted.reshape(-1, *ends[0].shape[1:])
@@ -157,7 +174,7 @@ def exactly(value) -> str:
 
 
 def disc(size=1.5, **changes) -> dict:
-    """Keywords for `Axes.plot`: a white disc with a dark edge, `size` times as large as a marker."""
+    """Keywords for `Axes.plot`: a white disc with a dark edge, `size` times as large as a mark."""
     sizes = style.sizes()
     look = {"linestyle": "none", "marker": "o", "color": "white", "markeredgecolor": style.NOW}
     look |= {"markersize": size * sizes.marker, "markeredgewidth": sizes.line}
@@ -175,7 +192,7 @@ def legend_above(ax, title=None):
 
 
 def plain_text(*artists):
-    """Make every dollar sign in these texts a dollar sign, never mathematics; returns the last text.
+    """Take dollar signs in these texts as they stand, never as mathematics; returns the last text.
 
     For a text that may carry a name out of the data: `plain_text(ax.set_title(title))`.
     """
@@ -184,14 +201,26 @@ def plain_text(*artists):
     return artists[-1] if artists else None
 
 
+def label_axes(ax, title=None, **labels) -> None:
+    """`ax.set(title=..., xlabel=..., ylabel=...)` for texts that may carry names out of data."""
+    if title is not None:
+        plain_text(ax.set_title(title))
+    ax.set(**labels)
+    plain_text(ax.xaxis.label, ax.yaxis.label)
+
+
 def short(name, most: int = 18) -> str:
-    """A name as a picture has room for: an ellipsis stands for what is beyond `most` characters."""
-    return name if len(name) <= most else f"{name[:most - 1]}…"
+    """A name as a picture has room for: an ellipsis stands for what is beyond `most` characters.
+    Characters of East Asian scripts count twice, since they are twice as wide."""
+    widths = np.cumsum([1 + (east_asian_width(letter) in "WF") for letter in name])
+    if not name or widths[-1] <= most:
+        return name
+    return f"{name[:np.searchsorted(widths, most)]}…"
 
 
 def beside(ax, handles, top=0.97, **look):
     """At the right of a square plane: a legend of `handles` above, and below it an empty text for
     numbers, which is returned."""
     ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.02, top), borderpad=0,
-              borderaxespad=0, handletextpad=0.5, **{"handlelength": 1.3} | look)
+              borderaxespad=0, handlelength=1.3, handletextpad=0.5, **look)
     return ax.text(1.04, 0.02, "", transform=ax.transAxes, va="bottom", linespacing=1.35)

@@ -1,178 +1,230 @@
 """Coefficients against lambda."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number
-from regviz.views.base import View, cursor, lam_axis, padded, spread
+from regviz.views.base import (
+    View,
+    cursor,
+    label_axes,
+    lam_axis,
+    padded,
+    plain_text,
+    short,
+    spread,
+)
 
 GROUP_COLORS = ("#332288", "#b8860b", "#0a8f98", "#a0522d")  # no penalty has one of these
 
 
-class PathView(View):
-    """Every coefficient against lambda, with the exact knots; a cursor at `fit.lam`, dots at `fit.coef`.
+class CoefficientCurves(View):
+    """The base of both views of paths: a curve for each coefficient over log lambda, its name in a
+    strip left of it, joined to it by a leader; a cursor and dots where the fit stands.
 
-    With `reads="ridge"` the dots are at `fit.ridge` instead, so that several paths can share a Fit.
+    A constructor calls `draw_frame`; `place_curves` moves the lines `curves`, names and leaders.
+    """
 
-    `path` is callable at an array of lambdas; `lams` (rising, positive) is what the axis shows; `names` labels the
-    curves at their left ends; `kind` ("lasso", "ridge", "elastic_net") is named in the title; `limits` (low, high)
-    are the axis's, the path's own if None; `marks` {text: lam} names places on the axis of lambda.
+    MANY = 14  # names that fit into the strip; more curves than that stay without names
+
+    def draw_frame(self, ax, lams, names, limits, looks, ylabel) -> None:
+        """`lams` (L,) rise; `limits` (low, high) is what the vertical axis shows; `looks` are the
+        colour and dash of each curve."""
+        self.ax = ax
+        self.lams = np.asarray(lams, dtype=float)
+        self.names = tuple(names)
+        size = style.sizes()
+        left, right = self.lams.min(), self.lams.max()
+        self._labels = self._make_labels(looks)
+        edge, self._start = self._strip(left, right)
+        lam_axis(ax, [edge, right])
+        ax.set_ylim(*padded(limits))
+        label_axes(ax, ylabel=ylabel)
+        self.curves = [ax.plot([], [], **look, linewidth=0.8 * size.line)[0] for look in looks]
+        self._leaders = [ax.plot([], [], color=look["color"], linewidth=0.8)[0]
+                         for look, _ in zip(looks, self._labels, strict=False)]
+        ax.plot([self._start, right], [0, 0], color=style.ZERO, linewidth=0.8, zorder=1)
+
+    def _room(self) -> tuple[float, float]:
+        """Pixels: the width of the panel, about an eighth more than before its layout, and the
+        width of a letter."""
+        letter = 0.6 * style.sizes().text * self.ax.figure.dpi / 72
+        return 1.12 * self.ax.bbox.width, letter
+
+    def _make_labels(self, looks) -> list:
+        """The names, cut so that they take two fifths of the panel at most."""
+        if len(self.names) > self.MANY:
+            return []
+        panel, letter = self._room()
+        most = min(18, int(0.4 * panel / letter) - 2)
+        size = 0.88 * style.sizes().text
+        return [plain_text(self.ax.text(0.0, 0.0, short(name, most), va="center", fontsize=size,
+                                        color=look["color"]))
+                for name, look in zip(self.names, looks, strict=True)]
+
+    def _strip(self, left, right) -> tuple[float, float]:
+        """The lambdas below `left` where the strip of names and where the leaders begin."""
+        if not self._labels:
+            return left, left
+        panel, letter = self._room()
+        width = max(text.get_window_extent().width for text in self._labels) + letter
+        share = (width + 2 * letter) / panel
+        edge = left * (left / right) ** (share / (1 - share))
+        for text in self._labels:
+            text.set_x(edge * (left / edge) ** 0.03)
+        return edge, edge * (left / edge) ** (width / (width + 2 * letter))
+
+    def draw_cursor(self) -> None:
+        """The parts `cursor` and `dots`, empty."""
+        self.part("cursor", cursor(self.ax))
+        self.plot("dots", linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
+                  markersize=0.75 * style.sizes().marker, zorder=5)
+
+    def place_curves(self, lams, coefs) -> None:
+        """Draw the coefficients (L, p) over `lams`, and their names apart from each other."""
+        low, high = self.ax.get_ylim()
+        for curve, values in zip(self.curves, coefs.T, strict=True):
+            curve.set_data(lams, values)
+        if not self._labels:
+            return
+        ends = np.clip(coefs[0], low, high)
+        line = 1.2 * self._labels[0].get_fontsize() * self.ax.figure.dpi / 72
+        gap = (high - low) * line / self.ax.bbox.height
+        heights = spread(ends, gap, low + gap / 2, high - gap / 2)
+        for text, leader, y, end in zip(self._labels, self._leaders, heights, ends, strict=True):
+            text.set_y(y)
+            leader.set_data([self._start, lams[0]], [y, end])
+
+    def move_cursor(self, lam, coef) -> None:
+        """Put cursor and dots at lambda."""
+        self.parts["cursor"].set_xdata([lam, lam])
+        self.parts["dots"].set_data(np.full(len(self.names), lam), coef)
+
+
+class PathView(CoefficientCurves):
+    """Every coefficient against lambda; a cursor at `fit.lam`, dots at `fit.coef`.
+
+    `path` is callable at an array of lambdas; its `knots` are ticks below, if it has any. `lams`
+    (rising, positive) is what the axis shows. `kind` ("lasso", "ridge", "elastic_net") is named in
+    the title. `reads` names the attribute with the coefficients, so that several paths can share a
+    fit. `marks` {text: lam} names places on the axis of lambda. `limits` (low, high) are those of
+    the vertical axis, the path's own if None.
     """
 
     @style.styled
-    def __init__(self, ax, path, lams, names=None, kind="lasso", title=None, ylabel="coefficient",
+    def __init__(self, ax, path, lams, names, kind="lasso", title=None, ylabel="coefficient",
                  reads="coef", marks=None, limits=None):
+        self.path = path
+        self._reads = reads
+        self._kind = style.MARKS[kind].label
         lams = np.asarray(lams, dtype=float)
         knots = np.asarray(getattr(path, "knots", ()), dtype=float)
-        shown = knots[(knots > lams.min()) & (knots < lams.max())]
-        grid = np.union1d(lams, shown)
-        coefs = np.asarray(path(grid))
-        self.ax, self.path, self._reads = ax, path, reads
-        self._kind = style.MARKS[kind].label
-        self.names = tuple(names) if names is not None else tuple(f"x{j}" for j in range(coefs.shape[1]))
-        for j in range(coefs.shape[1]):
-            ax.plot(grid, coefs[:, j], **style.feature_line(j), linewidth=0.8 * style.sizes().line)
-        named = len(self.names) <= 14
-        left, right = lams.min(), lams.max()
-        strip = self._strip(max(map(len, self.names)) + 3) if named else 0.0
-        lam_axis(ax, [left * (left / right) ** (strip / (1 - strip)), right])
-        ax.set_ylim(*padded(coefs if limits is None else limits))
-        ax.set_ylabel(ylabel)
-        ax.set_title(title or f"{self._kind} path")
-        if shown.size:
-            ax.plot(shown, np.full(shown.shape, 0.0), transform=ax.get_xaxis_transform(), linestyle="none",
-                    marker="|", color="#333333", markersize=2.2 * style.sizes().marker)
-        start = self._label_curves(left, coefs[0]) if named else left
-        ax.plot([start, right], [0, 0], color="#777777", linewidth=0.8, zorder=1)
-        for text, at in (marks or {}).items():
-            ax.axvline(at, color="#777777", linewidth=0.5 * style.sizes().line, linestyle=(0, (4, 2)), zorder=1)
-            ax.text(at, 0.04, f" {text}", transform=ax.get_xaxis_transform(), color="#555555")
-        self._cursor = cursor(ax)
-        self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
-                              markersize=0.75 * style.sizes().marker, zorder=5)
-        self._readout = ax.text(0, 1.0, "", transform=ax.get_xaxis_transform(), va="top", zorder=6,
-                                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85})
-        self.artists = (self._cursor, self._dots, self._readout)
+        knots = knots[(knots > lams.min()) & (knots < lams.max())]
+        grid = np.union1d(lams, knots)  # every corner of the curves is drawn
+        coefs = np.asarray(path(grid), dtype=float)
+        looks = [style.feature_line(j) for j in range(len(names))]
+        self.draw_frame(ax, lams, names, coefs if limits is None else limits, looks, ylabel)
+        self.place_curves(grid, coefs)
+        label_axes(ax, title=title or f"{self._kind} path")
+        self._draw_marks(knots, marks or {})
+        self.draw_cursor()
+        self.part("readout", plain_text(ax.text(
+            0, 1.0, "", transform=ax.get_xaxis_transform(), va="top", zorder=6,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85})))
 
-    def _strip(self, characters: float) -> float:
-        """The share of the panel's width that so many characters of a name take."""
-        width = 0.8 * self.ax.figure.get_figwidth() * 72 / self.ax.get_subplotspec().get_gridspec().ncols
-        return min(0.65 * characters * 0.88 * style.sizes().text / width, 0.4)
-
-    def _label_curves(self, left, ends) -> float:
-        """Names in a strip left of the curves, each joined to its curve by a short leader; where the leaders begin."""
-        ax, (low, high) = self.ax, self.ax.get_ylim()
-        edge, longest = ax.get_xlim()[0], max(map(len, self.names))
-        share = 1 - self._strip(2.5) / self._strip(longest + 3)
-        start = edge ** (1 - share) * left ** share
-        size = style.sizes().text * 0.88
-        rows = ax.get_subplotspec().get_gridspec().nrows
-        gap = (high - low) * 1.2 * size / (0.7 * ax.figure.get_figheight() * 72 / rows)
-        for j, y in enumerate(spread(ends, gap, low + gap / 2, high - gap / 2)):
-            color = style.feature_line(j)["color"]
-            ax.text(edge ** 0.97 * left ** 0.03, y, self.names[j], ha="left", va="center", fontsize=size, color=color)
-            ax.plot([start, left], [y, ends[j]], color=color, linewidth=0.8)
-        return start
+    def _draw_marks(self, knots, marks) -> None:
+        size, below = style.sizes(), self.ax.get_xaxis_transform()
+        if knots.size:
+            self.ax.plot(knots, 0 * knots, transform=below, linestyle="none", marker="|",
+                         color="#333333", markersize=2.2 * size.marker)
+        for text, lam in marks.items():
+            self.ax.axvline(lam, color=style.ZERO, linewidth=0.5 * size.line,
+                            linestyle=(0, (4, 2)), zorder=1)
+            plain_text(self.ax.text(lam, 0.04, f" {text}", transform=below, color="#555555"))
 
     def update(self, fit) -> None:
-        coef = np.asarray(getattr(fit, self._reads), dtype=float)
-        self._cursor.set_xdata([fit.lam, fit.lam])
-        self._dots.set_data(np.full(coef.shape, fit.lam), coef)
+        self.move_cursor(fit.lam, getattr(fit, self._reads))
         low, high = self.ax.get_xlim()
-        right = np.log(fit.lam / low) > 0.5 * np.log(high / low)
-        self._readout.set_x(fit.lam)
-        self._readout.set_ha("right" if right else "left")
-        self._readout.set_text(f" lam = {number(fit.lam)}{self._knot(fit.lam)} ")
+        right = fit.lam > np.sqrt(low * high)
+        self.parts["readout"].set(x=fit.lam, ha="right" if right else "left",
+                                  text=f" lam = {number(fit.lam)}{self._knot(fit.lam)} ")
+
+    def _events(self):
+        return getattr(self.path, "events", ())
+
+    def _knot(self, lam) -> str:
+        """The features whose knot is exactly at `lam`, in words."""
+        here = [short(self.names[event.feature]) for event in self._events()
+                if abs(event.lam - lam) <= 1e-9 * lam]
+        return f", knot of {' and '.join(here)}" if here else ""
 
     def describe(self, fit) -> str:
         coef = np.asarray(getattr(fit, self._reads), dtype=float)
         active = np.flatnonzero(coef)
         if active.size == 0:
-            return (f"With lam = {number(fit.lam)} every {self._kind} coefficient is exactly zero: "
-                    f"only the intercept is left.")
-        top, verb = active[np.argmax(np.abs(coef[active]))], "is" if active.size == 1 else "are"
-        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} coefficients {verb} not "
-                 f"zero; the largest is {self.names[top]} at {number(coef[top])}.")
-        ahead = [e for e in getattr(self.path, "events", ()) if e.lam > fit.lam * (1 + 1e-9)]
-        if ahead:
-            event = min(ahead, key=lambda e: e.lam)
-            words += (f" As lam grows, {self.names[event.feature]} is the next to "
-                      f"{'leave' if event.joins else 'come in'}, at lam = {number(event.lam)}.")
-        return words
-
-    def _knot(self, lam) -> str:
-        """The features whose knot is exactly at `lam`, in words."""
-        here = [self.names[e.feature] for e in getattr(self.path, "events", ()) if abs(e.lam - lam) <= 1e-9 * lam]
-        return f", knot of {' and '.join(here)}" if here else ""
+            return (f"With lam = {number(fit.lam)} every {self._kind} coefficient is exactly "
+                    f"zero: only the intercept is left.")
+        top = np.argmax(np.abs(coef))
+        verb = "is" if active.size == 1 else "are"
+        words = (f"With lam = {number(fit.lam)}, {active.size} of {coef.size} {self._kind} "
+                 f"coefficients {verb} not zero; the largest is {self.names[top]} at "
+                 f"{number(coef[top])}.")
+        ahead = [event for event in self._events() if event.lam > fit.lam * (1 + 1e-9)]
+        if not ahead:
+            return words
+        event = min(ahead, key=lambda event: event.lam)
+        change = "leave" if event.joins else "come in"
+        return (f"{words} As lam grows, {self.names[event.feature]} is the next to {change}, at "
+                f"lam = {number(event.lam)}.")
 
 
-def group_lines(groups) -> list[dict]:
-    """Colour and dash of each feature: one colour a group, a dash a member; the group "" is grey."""
-    named = [group for group in dict.fromkeys(groups) if group]
-    looks, seen = [], dict.fromkeys(groups, 0)
-    for group in groups:
-        dash = style.FEATURE_DASHES[seen[group] % len(style.FEATURE_DASHES)]
-        color = GROUP_COLORS[named.index(group) % len(GROUP_COLORS)] if group else "#8a9097"
-        looks.append({"color": color, "linestyle": dash})
-        seen[group] += 1
-    return looks
-
-
-class MixPathView(View):
+class MixPathView(CoefficientCurves):
     """Every coefficient against lambda for the present l1_ratio: the curves move when the mix does.
 
-    Reads `fit.lam`, `fit.l1_ratio`, `fit.coef` (p,) and `fit.path` (len(lams), p). `groups` gives each feature's group
-    ("" for none of them); without it each feature has a look of its own. `limits` (low, high) are the axis's.
+    Reads `fit.lam`, `fit.l1_ratio`, `fit.coef` (p,) and `fit.path` (len(lams), p). `groups` gives
+    each feature's group ("" for none); without it each feature has a look of its own. `limits`
+    (low, high) are those of the vertical axis.
     """
 
     @style.styled
-    def __init__(self, ax, lams, names, limits, groups=None, ylabel="coefficient"):
-        self.ax, self.lams, self.names = ax, np.asarray(lams, dtype=float), tuple(names)
-        size = style.sizes()
-        looks = group_lines(groups) if groups else [style.feature_line(j) for j in range(len(self.names))]
-        left, right = self.lams.min(), self.lams.max()
-        room = 0.62 * (max(map(len, self.names)) + 3) * size.text / (0.8 * size.panel[0])
-        self._edge = left * (left / right) ** (room / (1 - room))
-        lam_axis(ax, [self._edge, right])
-        ax.set_ylim(*padded(limits))
-        ax.set_ylabel(ylabel)
-        self._start = self._edge * (left / self._edge) ** 0.8
-        ax.plot([self._start, right], [0, 0], color="#777777", linewidth=0.8, zorder=1)
-        self._title = ax.set_title("path", y=1.0)
-        small = 0.88 * size.text
-        self._gap = 1.15 * small / (0.7 * size.panel[1]) * np.ptp(ax.get_ylim())
-        self._curves = [ax.plot([], [], **look, linewidth=0.8 * size.line)[0] for look in looks]
-        self._leaders = [ax.plot([], [], color=look["color"], linewidth=0.8)[0] for look in looks]
-        place = self._edge**0.96 * left**0.04
-        self._labels = [ax.text(place, 0.0, name, va="center", fontsize=small, color=look["color"])
-                        for name, look in zip(self.names, looks, strict=True)]
-        self._cursor = cursor(ax)
-        self._dots, = ax.plot([], [], linestyle="none", marker="o", color=style.NOW, markerfacecolor="white",
-                              markersize=0.75 * size.marker, zorder=5)
-        self.artists = (*self._curves, *self._leaders, *self._labels, self._cursor, self._dots, self._title)
+    def __init__(self, ax, lams, names, limits, groups=None):
+        looks = [style.feature_line(j) for j in range(len(names))]
+        if groups:
+            looks = group_lines(groups)
+        self.draw_frame(ax, lams, names, limits, looks, "coefficient")
+        self.part("curves", self.curves)
+        self.part("leaders", self._leaders)
+        self.part("names", self._labels)
+        self.draw_cursor()
+        self.part("title", ax.set_title("path", y=1.0))
 
     def update(self, fit) -> None:
-        path, (low, high) = np.asarray(fit.path, dtype=float), self.ax.get_ylim()
-        ends = np.clip(path[0], low, high)
-        rows = spread(ends, self._gap, low + self._gap / 2, high - self._gap / 2)
-        for j, (curve, leader, label) in enumerate(zip(self._curves, self._leaders, self._labels, strict=True)):
-            curve.set_data(self.lams, path[:, j])
-            leader.set_data([self._start, self.lams[0]], [rows[j], ends[j]])
-            label.set_y(rows[j])
-        self._cursor.set_xdata([fit.lam, fit.lam])
-        self._dots.set_data(np.full(len(self.names), fit.lam), fit.coef)
-        self._title.set_text(f"path of l1_ratio = {number(fit.l1_ratio)}{mix_name(fit.l1_ratio)}")
+        self.place_curves(self.lams, np.asarray(fit.path, dtype=float))
+        self.move_cursor(fit.lam, fit.coef)
+        self.parts["title"].set_text(f"path of l1_ratio = {mix_name(fit.l1_ratio)}")
 
     def describe(self, fit) -> str:
-        kept = [self.names[j] for j in np.flatnonzero(np.asarray(fit.coef))]
-        words = f"With l1_ratio = {number(fit.l1_ratio)}{mix_name(fit.l1_ratio)} and lam = {number(fit.lam)}"
+        kept = [self.names[j] for j in np.flatnonzero(fit.coef)]
+        words = f"With l1_ratio = {mix_name(fit.l1_ratio)} and lam = {number(fit.lam)}"
         if not kept:
             return f"{words} every coefficient is exactly zero."
-        return f"{words}, {len(kept)} of {len(self.names)} coefficients are not zero: {', '.join(kept)}."
+        return (f"{words}, {len(kept)} of {len(self.names)} coefficients are not zero: "
+                f"{', '.join(kept)}.")
+
+
+def group_lines(groups) -> list[dict]:
+    """Colour and dash of each feature: a colour a group, a dash a member; the group "" is grey."""
+    named = [group for group in dict.fromkeys(groups) if group]
+    members = dict.fromkeys(groups, 0)
+    looks = []
+    for group in groups:
+        color = GROUP_COLORS[named.index(group) % len(GROUP_COLORS)] if group else "#8a9097"
+        dash = style.FEATURE_DASHES[members[group] % len(style.FEATURE_DASHES)]
+        looks.append({"color": color, "linestyle": dash})
+        members[group] += 1
+    return looks
 
 
 def mix_name(l1_ratio) -> str:
-    """The name of the two ends of the mix, in brackets."""
-    return {0.0: " (ridge)", 1.0: " (lasso)"}.get(float(l1_ratio), "")
+    """The number, and the name of the two ends of the mix in brackets."""
+    return number(l1_ratio) + {0.0: " (ridge)", 1.0: " (lasso)"}.get(float(l1_ratio), "")

@@ -2,17 +2,13 @@
 
 import numpy as np
 import pytest
-from pictures import lasso_explorer
+from pictures import assert_only_parts_move, frame, lasso_explorer
 
 import regviz as rv
-from regviz.core.formatting import number
-from regviz.page import flipbook as stage
-from regviz.views.base import spread
+from regviz.page.flipbook import fragment
+from regviz.views.coefficient_paths import group_lines
 
-
-def made(view, **fit):
-    view.update(rv.Fit(**fit))
-    return view
+LAMS = np.geomspace(0.01, 10, 21)
 
 
 @pytest.fixture
@@ -23,33 +19,32 @@ def explorer():
 @pytest.mark.parametrize("lam", [0.05, 0.7, 3.0, 50.0])
 def test_what_moves_is_the_fit_and_the_frame_stands_still(explorer, lam):
     path_view, bars = explorer.views
-    frames = [(v.ax.get_xlim(), v.ax.get_ylim()) for v in explorer.views]
+    frames = [frame(view.ax) for view in explorer.views]
     explorer.set(lam=lam)
-    assert np.array_equal(path_view._dots.get_ydata(), explorer.path(lam))
-    assert set(path_view._dots.get_xdata()) == {lam} == set(path_view._cursor.get_xdata())
+    dots, cursor = path_view.parts["dots"], path_view.parts["cursor"]
+    assert np.array_equal(dots.get_ydata(), explorer.path(lam))
+    assert set(dots.get_xdata()) == {lam} == set(cursor.get_xdata())
     assert [bar.get_width() for bar in bars.parts["bars"]] == list(explorer.path(lam))
-    assert list(bars.parts["zeros"].get_ydata()) == list(np.flatnonzero(explorer.path(lam) == 0))
-    assert [(v.ax.get_xlim(), v.ax.get_ylim()) for v in explorer.views] == frames
+    zeros = np.flatnonzero(explorer.path(lam) == 0)
+    assert list(bars.parts["zeros"].get_ydata()) == list(zeros)
+    assert [frame(view.ax) for view in explorer.views] == frames
 
 
 def test_the_line_of_zero_does_not_cross_the_names(explorer):
-    ax = explorer.views[0].ax
-    zero, = (line for line in ax.lines if line.get_color() == "#777777" and set(line.get_ydata()) == {0})
+    view = explorer.views[0]
+    zero, = (line for line in view.ax.lines
+             if line.get_color() == rv.style.ZERO and set(line.get_ydata()) == {0})
     explorer.png()
-    names = [text.get_window_extent() for text in ax.texts if text.get_text() in explorer.views[0].names]
-    assert len(names) == 10 and max(box.x1 for box in names) < zero.get_window_extent().x0
+    names = [text.get_window_extent() for text in view.ax.texts if text.get_text() in view.names]
+    assert len(names) == 10
+    assert max(box.x1 for box in names) < zero.get_window_extent().x0
 
 
-def test_every_moving_artist_is_listed(explorer):
-    explorer.set(lam=1.0)
-    still = explorer._page(explorer.key)[1]
-    explorer.set(lam=20.0)
-    assert explorer._page(explorer.key)[1] != still
-    with_all_hidden = []
-    for lam in (1.0, 20.0):
-        explorer.set(lam=lam)
-        with_all_hidden.append(stage.background(explorer.fig, explorer.moving))
-    assert with_all_hidden[0] == with_all_hidden[1]
+def test_only_the_parts_of_both_views_move(explorer):
+    fits = [rv.Fit(lam=lam, coef=explorer.path(lam), df=explorer.path.df(lam))
+            for lam in (1.0, 20.0)]
+    for view in explorer.views:
+        assert_only_parts_move(view, *fits)
 
 
 def test_words_follow_the_state(explorer):
@@ -65,39 +60,109 @@ def test_words_follow_the_state(explorer):
 def test_a_knot_names_its_feature(explorer):
     event = explorer.path.events[2]
     explorer.set(lam=event.lam, snap=True)
-    assert f"knot of {explorer.data.names[event.feature]}" in explorer.views[0]._readout.get_text()
+    readout = explorer.views[0].parts["readout"].get_text()
+    assert f"knot of {explorer.data.names[event.feature]}" in readout
 
 
-def test_error_view_marks_the_state_and_the_lowest_point():
-    lams = np.geomspace(0.1, 10, 41)
-    test = (np.log(lams) - 0.5) ** 2 + 2
-    _, ax = rv.canvas()
-    view = made(rv.ErrorView(ax, lams, lams, test), lam=0.2, train_error=0.2, test_error=4.0)
-    assert list(view._train.get_ydata()) == [0.2] and list(view._test.get_ydata()) == [4.0]
-    words = view.describe(rv.Fit(lam=0.2, train_error=0.2, test_error=4.0))
-    assert "left of the lowest" in words and number(lams[test.argmin()]) in words
+def test_another_attribute_can_hold_the_coefficients(explorer):
+    view = rv.PathView(rv.canvas()[1], explorer.path, LAMS, explorer.data.names, reads="other")
+    view.update(rv.Fit(lam=1.0, other=np.arange(10.0)))
+    assert list(view.parts["dots"].get_ydata()) == list(range(10))
 
 
-def test_agreement_and_effects_draw_what_they_are_given():
-    measured, predicted = np.arange(5.0), np.arange(5.0) / 2
-    view = made(rv.AgreementView(rv.canvas()[1], measured), predicted=predicted)
-    assert np.array_equal(view._points.get_xydata(), np.column_stack([measured, predicted]))
-    effects = {"ridge": np.array([1.0, -2.0]), "lasso": np.array([0.5, 0.0])}
-    view = made(rv.EffectsView(rv.canvas()[1], ["a", "b"], effects, 3.0), effects=effects)
-    for name, values in effects.items():
-        full, hollow = (line.get_xdata() for line in view._lines[name])
-        assert np.array_equal(full, values[values != 0]) and np.array_equal(hollow, values[values == 0])
-    told = view.describe(rv.Fit(effects=effects))
-    assert "ridge b (−2)" in told and "Exactly zero, of 2: lasso 1" in told
-    assert "lasso none" in view.describe(rv.Fit(effects={**effects, "lasso": np.zeros(2)}))
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_long_names_stay_left_of_the_curves(explorer, columns):
+    fig, axes = rv.canvas(3, columns=columns)
+    names = [f"{'the long name of column ' * 3}{j}"[:63] for j in range(10)]
+    views = [rv.PathView(ax, explorer.path, LAMS, names) for ax in axes]
+    fig.draw_without_rendering()
+    for view in views:
+        left = view.ax.transData.transform((LAMS[0], 0))[0]
+        shown = [text for text in view.ax.texts if text.get_text().endswith("…")]
+        assert len(shown) == 10
+        assert max(text.get_window_extent().x1 for text in shown) < left
+        assert left - view.ax.bbox.x0 < 0.5 * view.ax.bbox.width
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_spread_keeps_labels_apart_in_order_and_inside(seed):
-    values = np.random.default_rng(seed).normal(size=12)
-    placed = spread(values, 0.3, -4.0, 4.0)
-    ranked = placed[np.argsort(values, kind="stable")]
-    assert np.all(np.diff(ranked) >= 0.3 - 1e-9)
-    assert placed.min() >= -4 - 1e-9 and placed.max() <= 4 + 1e-9
-    far = np.array([-3.0, 0.0, 3.0])
-    assert np.allclose(spread(far, 0.3, -4, 4), far)
+@pytest.mark.parametrize("count", [14, 15])
+def test_many_curves_have_no_names_beside_them(count):
+    def path(lam):
+        return np.outer(lam, np.arange(count))
+
+    names = [f"x{j}" for j in range(count)]
+    view = rv.PathView(rv.canvas()[1], path, LAMS, names)
+    shown = [text.get_text() for text in view.ax.texts if text.get_text()]
+    assert shown == (names if count <= 14 else [])
+
+
+@pytest.fixture(scope="module")
+def garden():
+    data = rv.correlated_groups(n=40, groups=2, size=2, noise_columns=2, noise=2.0, seed=0)
+    return data.standardize()
+
+
+def mix_fit(garden, lam, l1_ratio):
+    path = rv.ElasticNetPath(garden.X, garden.y, l1_ratio=l1_ratio)
+    return rv.Fit(lam=lam, l1_ratio=l1_ratio, coef=path(lam), path=path(LAMS))
+
+
+def apart_and_inside(view):
+    """The names of a drawn view lie apart from each other, inside the frame, left of the curves."""
+    boxes = [text.get_window_extent() for text in view.parts["names"]]
+    boxes.sort(key=lambda box: box.y0)
+    assert all(a.y0 + 0.6 * a.height < b.y0 for a, b in zip(boxes, boxes[1:], strict=False))
+    inside = view.ax.get_window_extent()
+    assert boxes[0].y0 >= inside.y0 - 2 and boxes[-1].y1 <= inside.y1 + 2
+    leaders = [line.get_window_extent().x0 for line in view.parts["leaders"]]
+    assert max(box.x1 for box in boxes) <= min(leaders) + 2
+
+
+@pytest.mark.parametrize("presenter", [False, True])
+def test_the_path_moves_with_the_mix_and_its_names_stay_apart(garden, presenter):
+    rv.presenter(presenter)
+    try:
+        fig, axes = rv.canvas(2)
+        groups = ["A", "A", "B", "B", "", ""]
+        view = rv.MixPathView(axes[0], LAMS, garden.names, (-1, 3), groups=groups)
+    finally:
+        rv.presenter(False)
+    still = frame(view.ax)
+    for lam, l1_ratio in ((0.05, 0.1), (1.0, 0.5), (2.0, 1.0)):
+        fit = mix_fit(garden, lam, l1_ratio)
+        view.update(fit)
+        for curve, values in zip(view.parts["curves"], fit.path.T, strict=True):
+            assert np.array_equal(curve.get_ydata(), values)
+        assert np.array_equal(view.parts["dots"].get_ydata(), fit.coef)
+        assert set(view.parts["dots"].get_xdata()) == {lam}
+        assert f"{np.count_nonzero(fit.coef)} of 6" in view.describe(fit)
+        assert frame(view.ax) == still
+        fig.canvas.draw()
+        apart_and_inside(view)
+
+
+def test_the_ends_of_the_mix_have_their_names_and_zero_is_said(garden):
+    view = rv.MixPathView(rv.canvas()[1], LAMS, garden.names, (-1, 3))
+    fit = mix_fit(garden, 10.0, 1.0)
+    view.update(fit)
+    assert "(lasso)" in view.parts["title"].get_text()
+    assert "every coefficient is exactly zero" in view.describe(fit)
+    ridge = rv.Fit(lam=1.0, l1_ratio=0.0, coef=np.ones(6), path=np.ones((21, 6)))
+    view.update(ridge)
+    assert "(ridge)" in view.parts["title"].get_text() and "(ridge)" in view.describe(ridge)
+
+
+def test_the_same_mix_draws_the_same(garden):
+    view = rv.MixPathView(rv.canvas()[1], LAMS, garden.names, (-1, 3))
+    pages = []
+    for l1_ratio in (0.2, 0.9, 0.2):
+        view.update(mix_fit(garden, 0.5, l1_ratio))
+        pages.append(fragment(view.ax.figure, view.artists))
+    assert pages[0] == pages[2] != pages[1]
+
+
+def test_a_group_has_one_colour_and_a_dash_for_each_member():
+    looks = group_lines(["A", "A", "B", ""])
+    assert looks[0]["color"] == looks[1]["color"] != looks[2]["color"] != looks[3]["color"]
+    assert looks[0]["linestyle"] != looks[1]["linestyle"]
+    penalties = {rv.style.MARKS[name].color for name in ("ridge", "lasso", "elastic_net")}
+    assert not penalties & {look["color"] for look in looks}

@@ -31,22 +31,33 @@ def test_geometry_draws_the_touch():
     view = make(GeometryView)
     view.update(CORNER)
     touch = CORNER.touch
-    assert np.allclose(np.ravel(view._coef.get_data()), touch.coef) and touch.coef[0] == 0
-    assert np.allclose(np.ravel(view._ols.get_data()), touch.bowl.ols)
-    assert np.allclose(view._ball.get_xy()[:89], touch.ball.boundary(89))
-    level = np.stack(view._level.get_data(), axis=1)
-    assert np.allclose(touch.bowl.value(level), touch.bowl.value(touch.coef))
-    (x, y), end = view._pull.get_path().vertices[0], view._pull.get_path().vertices[-1]
-    assert view._pull.get_visible() and np.isfinite([x, y, *end]).all()
-    assert "KKT residual" in view._figures.get_text() and "w1 = 0" in view._title.get_text()
-    assert "w1 is exactly zero" in view.describe(CORNER) and "in the normal cone" in view.describe(CORNER)
+    drawn = {name: view.parts[name].get_xydata() for name in ("solution", "ols", "level")}
+    assert np.allclose(drawn["solution"], touch.coef) and touch.coef[0] == 0
+    assert np.allclose(drawn["ols"], touch.bowl.ols)
+    assert np.allclose(view.parts["ball"].get_xy()[:89], touch.ball.boundary(89))
+    assert np.allclose(touch.bowl.value(drawn["level"]), touch.bowl.value(touch.coef))
+    arrow = view.parts["gradient"]
+    assert arrow.get_visible() and np.isfinite(arrow.get_path().vertices[[0, -1]]).all()
+    assert "KKT residual" in view.parts["numbers"].get_text()
+    assert "w1 = 0" in view.parts["title"].get_text()
+    words = view.describe(CORNER)
+    assert "w1 is exactly zero" in words and "in the normal cone" in words
+
+
+def test_without_certificate_no_gradient_is_shown_or_named():
+    view = GeometryView(rv.canvas()[1], certify=False)
+    view.update(CORNER)
+    assert not view.parts["gradient"].get_visible() and not view.parts["cone"].get_visible()
+    assert view.parts["numbers"].get_text().endswith("size 1")
+    assert view.parts["title"].get_text() == "w1 = 0 exactly"
+    assert "gradient" not in view.describe(CORNER) and "size 1" in view.describe(CORNER)
 
 
 def test_the_wedge_is_the_cone_from_the_solution():
     view = make(GeometryView)
     for fit in (CORNER, SMOOTH):
         view.update(fit)
-        arms = view._cone.get_xy()[1:-1] - fit.touch.coef
+        arms = view.parts["cone"].get_xy()[1:-1] - fit.touch.coef
         assert max(fit.touch.cone.distance(arm) for arm in arms) < 1e-12
         spread = np.ptp(np.unwrap(np.arctan2(arms[:, 1], arms[:, 0])))
         assert spread == pytest.approx(2 * fit.touch.cone.half_angle, abs=1e-12)
@@ -56,32 +67,23 @@ def test_geometry_says_when_nothing_pulls_and_when_nothing_is_allowed():
     view = make(GeometryView)
     inside, none = state(rv.Ball("l1", 9.0)), state(rv.Ball("l1", 0.0))
     view.update(inside)
-    assert not view._pull.get_visible() and "inside" in view._title.get_text() and "inside" in view.describe(inside)
+    assert not view.parts["gradient"].get_visible()
+    assert "inside" in view.parts["title"].get_text() and "inside" in view.describe(inside)
     view.update(none)
     assert "both coefficients are exactly zero" in view.describe(none)
 
 
 def test_the_least_squares_point_is_movable_and_may_be_fixed():
-    fig, ax = rv.canvas(1)
+    _, ax = rv.canvas(1)
     assert [(m.x, m.y) for m in GeometryView(ax, drag=("a", "b")).movable] == [("a", "b")]
     assert GeometryView(ax, drag=None).movable == ()
-
-
-def test_relief_rings_lie_at_even_roots_of_the_rise_and_creases_on_the_surface():
-    objective = lambda w: ((w - [0.5, -1.0]) ** 2 @ [1.0, 3.0]) + np.abs(w).sum(axis=-1)  # noqa: E731
-    shape = rv.relief(objective, np.array([0.0, -5 / 6]), rise=2.0, n_rings=4)
-    heights = shape.rings[..., 2]
-    assert np.allclose(objective(shape.rings[..., :2]), heights, atol=1e-8)
-    assert np.allclose(heights[:, 0] - shape.lowest[2], 2.0 * np.array([1, 4, 9, 16]) / 16)
-    shown = shape.creases[np.isfinite(shape.creases[..., 2])]
-    assert np.allclose(objective(shown[:, :2]), shown[:, 2])
-    assert (shown[:, :2] == 0).any(axis=1).all()
 
 
 def test_a_zero_on_the_circle_is_not_called_a_corner():
     view = make(GeometryView)
     on_axis = rv.Fit(touch=geometry.touch(geometry.Bowl((2.0, 0.0), np.eye(2)), rv.Ball("l2")))
     view.update(on_axis)
-    assert on_axis.touch.coef[1] == 0 and view._title.get_text() == "on an axis, no corner: w2 = 0 exactly"
+    assert on_axis.touch.coef[1] == 0
+    assert view.parts["title"].get_text() == "on an axis, no corner: w2 = 0 exactly"
     view.update(CORNER)
-    assert view._title.get_text() == "a corner: w1 = 0 exactly"
+    assert view.parts["title"].get_text() == "a corner: w1 = 0 exactly"
