@@ -1,8 +1,9 @@
-"""The ledger: one experiment for each claim that popular articles make about L1 and L2, with figures and
-a verdict that a test repeats over many seeds.
+"""The ledger: one experiment for each claim that popular articles make about L1 and L2.
 
-May import: numpy, `core`, `data`, `solvers`, `selection`; scikit-learn inside the experiments that are
-about its models.
+Each has figures and a verdict that a test repeats over many seeds.
+
+May import: numpy, `core`, `data`, `solvers`, `selection`; scikit-learn inside the experiments that
+are about its models.
 """
 
 from regviz.core.lazy import attach
@@ -10,11 +11,12 @@ from regviz.core.lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "catalogue": "LEDGER",
     "ledger": "Claim Finding",
-    "accuracy": "refit_risks risk_by_cv risk_curves",
+    "accuracy": "risk_by_cv risk_curves",
     "bump_dictionary": "BumpSample bumps",
     "clusters": "blobs cluster_log_loss grown_centres squared_distances",
     "interpolation": "double_descent",
     "random_forests": "expected_error forests",
+    "refit": "refit_risks",
     "losses": "nine_fits",
     "sparsity": "recovery",
     "weight_decay": "GRADIENTS weights_left",

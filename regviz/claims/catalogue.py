@@ -17,8 +17,9 @@ from regviz.claims.weight_decay import weight_decay
 LEDGER: dict[str, Claim] = {
     claim.id: claim
     for claim in (
-        cost_and_budget, neighbours, huge_lambda, median_and_mean, outliers, how_many_solutions, closed_forms,
-        sparse_and_dense, binary_weights, wiggly_curves, sparse_solutions, collinear_features, added_lambda,
-        weight_decay, smaller_weights, capacity_without_a_penalty,
+        cost_and_budget, neighbours, huge_lambda, median_and_mean, outliers, how_many_solutions,
+        closed_forms, sparse_and_dense, binary_weights, wiggly_curves, sparse_solutions,
+        collinear_features, added_lambda, weight_decay, smaller_weights,
+        capacity_without_a_penalty,
     )
 }

@@ -16,35 +16,46 @@ def squared_distances(points, centres):
 
 
 def lloyd(points, centres):
-    """Every point to its nearest centre, every centre to the mean of its points, until nothing moves."""
+    """k-means (Lloyd 1982): points to their nearest centre, centres to the mean of their points.
+
+    The two steps alternate until nothing moves; a centre without points stays.
+    """
     while True:
         own = squared_distances(points, centres).argmin(axis=1)
-        means = np.array([points[own == j].mean(axis=0) if (own == j).any() else c for j, c in enumerate(centres)])
+        means = np.array([points[own == j].mean(axis=0) if (own == j).any() else centre
+                          for j, centre in enumerate(centres)])
         if np.array_equal(means, centres):
             return means
         centres = means
 
 
 def grown_centres(points, most, tried=12):
-    """[centres (1, d), ..., (most, d)]: one more starts from the last ones and the best of some points.
+    """[centres (1, d), ..., (most, d)]: each starts from the centres before it and one more point.
 
-    So the within-cluster sum cannot rise with k, as that of the best possible centres cannot.
+    Of about `tried` points the best is taken. So the within-cluster sum cannot rise with k, as that
+    of the best possible centres cannot.
     """
+    def within(centres):
+        return squared_distances(points, centres).min(axis=1)
+
     grown = [points.mean(axis=0, keepdims=True)]
     while len(grown) < most:
-        far = np.argsort(-squared_distances(points, grown[-1]).min(axis=1))[::max(1, len(points) // tried)]
-        found = [lloyd(points, np.vstack([grown[-1], points[i]])) for i in far]
-        grown.append(min(found, key=lambda c: squared_distances(points, c).min(axis=1).sum()))
+        starts = np.argsort(-within(grown[-1]))[::max(1, len(points) // tried)]
+        found = [lloyd(points, np.vstack([grown[-1], points[i]])) for i in starts]
+        grown.append(min(found, key=lambda centres: within(centres).sum()))
     return grown
 
 
 def cluster_log_loss(points, centres, train):
-    """Mean of -log density at `points` of round normal clusters of one width, width and shares from `train`."""
+    """Mean of -log density at `points` of round normal clusters of one width.
+
+    The width and the shares of the clusters are those of `train`.
+    """
     apart = squared_distances(train, centres)
     share = np.bincount(apart.argmin(axis=1), minlength=len(centres)) / len(train)
     width2 = apart.min(axis=1).sum() / train.size
     with np.errstate(divide="ignore"):
         logs = np.log(share) - squared_distances(points, centres) / (2 * width2)
-    top = logs.max(axis=1)
+    top = logs.max(axis=1)  # taken out before exp, which would underflow far from all centres
     density = top + np.log(np.exp(logs - top[:, None]).sum(axis=1))
     return float(-density.mean() + points.shape[1] / 2 * np.log(2 * np.pi * width2))

@@ -14,30 +14,36 @@ TIGHT, LOOSE = 0.5, 2.0
     "k",
     says="L1 solutions are sparse, L2 solutions are not.",
     verdict="true, with conditions",
-    right="A corner of the diamond catches a share of all losses that grows as the budget tightens (as lambda grows); "
-          "the others touch an edge, or have their least-squares point inside, and have no zero. How large lambda must "
-          "be depends on how far noise and correlation scatter the least-squares point. On the circle an exact zero "
-          "has probability 0.",
+    right="A corner of the diamond catches a share of all losses that grows as the budget "
+          "tightens (as lambda grows); the others touch an edge, or have their least-squares "
+          "point inside, and have no zero. How large lambda must be depends on how far noise and "
+          "correlation scatter the least-squares point. On the circle an exact zero has "
+          "probability 0.",
     lesson="05",
     source="Tibshirani, Regression shrinkage and selection via the lasso (1996)",
 )
 def sparse_solutions(seed: int = 0) -> Finding:
     """500 random losses on a tight and a loose ball: the share that ends with an exact zero.
 
-    Their least-squares points scatter as noise in y scatters them, with covariance proportional to inverse(X'X).
+    Their least-squares points scatter as noise in y scatters them, with covariance proportional to
+    inverse(X'X).
     """
     noise = np.random.default_rng(seed).standard_normal((N_LOSSES, 2))
 
     def zeros(kind, radius, corr=0.5):
         hessian = np.array([[1.0, corr], [corr, 1.0]])
         ols = 1.5 * noise @ np.linalg.inv(np.linalg.cholesky(hessian))
-        return float((constrained(Bowl(ols, hessian), Ball(kind, radius)) == 0).any(axis=1).mean())
+        touched = constrained(Bowl(ols, hessian), Ball(kind, radius))
+        return (touched == 0).any(axis=1).mean()
 
     figures = {
-        "diamond, tight": zeros("l1", TIGHT), "diamond, loose": zeros("l1", LOOSE),
+        "diamond, tight": zeros("l1", TIGHT),
+        "diamond, loose": zeros("l1", LOOSE),
         "diamond, tight, correlation 0.9": zeros("l1", TIGHT, 0.9),
         "elastic net, tight": zeros("elastic net", TIGHT),
-        "circle, tight": zeros("l2", TIGHT), "circle, loose": zeros("l2", LOOSE),
+        "circle, tight": zeros("l2", TIGHT),
+        "circle, loose": zeros("l2", LOOSE),
     }
     some = 0 < figures["diamond, loose"] < figures["diamond, tight"] < 1
-    return Finding(figures, bool(some and figures["circle, tight"] == figures["circle, loose"] == 0))
+    none = figures["circle, tight"] == figures["circle, loose"] == 0
+    return Finding(figures, some and none)

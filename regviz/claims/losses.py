@@ -12,12 +12,19 @@ DROPS = (0, 5, 15, 50)
 
 
 def nine_fits(x, y, lam, intercept=True):
-    """{(loss, penalty): (slope, intercept)} of y (n,) on x (n,): squared, absolute and Huber loss (straight from a
-    residual of 1 on), each with no penalty, L1 and L2 of strength lam."""
-    X, found = np.asarray(x, dtype=float)[:, None], {}
+    """{(loss, penalty): (slope, intercept)} of y (n,) on x (n,).
+
+    Squared, absolute and Huber loss (straight from a residual of 1 on), each with no penalty, L1
+    and L2 of strength lam.
+    """
+    X = np.asarray(x, dtype=float)[:, None]
+    found = {}
     for name, penalty in (("none", None), ("L1", Penalty(lam, 1.0)), ("L2", Penalty(lam, 0.0))):
-        fits = {"squared": huber(X, y, np.inf, penalty, intercept), "Huber": huber(X, y, 1.0, penalty, intercept),
-                "absolute": least_absolute_deviations(X, y, penalty, intercept)}
+        fits = {
+            "squared": huber(X, y, np.inf, penalty, intercept),
+            "Huber": huber(X, y, 1.0, penalty, intercept),
+            "absolute": least_absolute_deviations(X, y, penalty, intercept),
+        }
         found |= {(loss, name): (float(coef[0]), b) for loss, (coef, b) in fits.items()}
     return found
 
@@ -26,48 +33,56 @@ def nine_fits(x, y, lam, intercept=True):
     "d",
     says="L1 estimates the median, L2 the mean.",
     verdict="false for penalties",
-    right="It is true of losses: the absolute loss is lowest at the median, the squared loss at the mean. A penalty on "
-          "b moves the answer of its loss towards 0 and makes no median of a mean: with the squared loss |b| takes lam "
-          "off the mean and stops at 0, b²/2 divides the mean by 1 + lam.",
+    right="It is true of losses: the absolute loss is lowest at the median, the squared loss at "
+          "the mean. A penalty on b moves the answer of its loss towards 0 and makes no median of "
+          "a mean: with the squared loss |b| takes lam off the mean and stops at 0, b²/2 divides "
+          "the mean by 1 + lam.",
     lesson="09",
 )
 def median_and_mean(seed: int = 0) -> Finding:
-    """Seven numbers of a skewed law, one of them large, and one weight b for all: loss by loss, penalty by penalty."""
+    """One weight b for seven numbers, one of them large: loss by loss, penalty by penalty."""
     rng = np.random.default_rng(seed)
-    y, lam, ones = np.append(rng.exponential(size=6), 50.0), rng.uniform(0.5, 2.0), np.ones((7, 1))
-    mean, median = float(y.mean()), float(np.median(y))
-    figures = {
-        "mean": mean, "median": median, "lam": float(lam),
-        "squared loss": float(LassoPath(ones, y, intercept=False)(0.0)[0]),
-        "squared loss and |b|": float(LassoPath(ones, y, intercept=False)(lam)[0]),
-        "squared loss and b²/2": float(RidgePath(ones, y, intercept=False)(lam)[0]),
-        "absolute loss": float(least_absolute_deviations(ones, y, intercept=False)[0][0]),
+    y = np.append(rng.exponential(size=6), 50.0)
+    lam = rng.uniform(0.5, 2.0)
+    ones = np.ones((7, 1))
+    mean, median = y.mean(), np.median(y)
+    found = {
+        "squared loss": LassoPath(ones, y, intercept=False)(0.0)[0],
+        "squared loss and |b|": LassoPath(ones, y, intercept=False)(lam)[0],
+        "squared loss and b²/2": RidgePath(ones, y, intercept=False)(lam)[0],
+        "absolute loss": least_absolute_deviations(ones, y, intercept=False)[0][0],
     }
-    _, _, _, plain, l1, l2, absolute = figures.values()
-    as_said = np.allclose([plain, l1, l2, absolute], [mean, mean - lam, mean / (1 + lam), median], atol=1e-6)
-    return Finding(figures, bool(as_said and min(l1, l2) > median + 0.3))
+    formulas = [mean, mean - lam, mean / (1 + lam), median]
+    as_said = np.allclose(list(found.values()), formulas, atol=1e-6)
+    no_median = min(found["squared loss and |b|"], found["squared loss and b²/2"]) > median + 0.3
+    figures = {"mean": mean, "median": median, "lam": lam} | found
+    return Finding(figures, as_said and no_median)
 
 
 @claim(
     "e",
     says="L1 is robust to outliers, L2 is not.",
     verdict="false for penalties",
-    right="Robust is a matter of the loss. With the squared loss the pull of a single wrong y grows without bound, "
-          "whatever the penalty; the absolute and the Huber loss bound it. They protect against a wrong y only: a "
-          "point whose x lies far outside can pull their line to itself as well.",
+    right="Robust is a matter of the loss. With the squared loss the pull of a single wrong y "
+          "grows without bound, whatever the penalty; the absolute and the Huber loss bound it. "
+          "They protect against a wrong y only: a point whose x lies far outside can pull their "
+          "line to itself as well.",
     lesson="09",
     source="Huber, Robust estimation of a location parameter (1964)",
     share=0.95,
 )
 def outliers(seed: int = 0) -> Finding:
-    """Sixteen points about a line of slope 2, the last dropped by 0, 5, 15 and 50: the slope by loss and penalty."""
+    """Slopes of 16 points about a line of slope 2, the last one dropped by 0, 5, 15 and 50."""
     x = np.linspace(0, 3, 16)
     y = 1 + 2 * x + 0.5 * np.random.default_rng(seed).standard_normal(16)
     dropped = [nine_fits(x, y - drop * (x == 3), 0.2) for drop in DROPS]
     slopes = {key: [fits[key][0] for fits in dropped] for key in dropped[0]}
     figures, holds = {}, []
     for (loss, penalty), (before, first, _, last) in slopes.items():
-        figures |= {f"{loss} loss, penalty {penalty}": before, f"{loss} loss, penalty {penalty}, dropped by 50": last}
+        figures |= {
+            f"{loss} loss, penalty {penalty}": before,
+            f"{loss} loss, penalty {penalty}, dropped by 50": last,
+        }
         bounded = abs(last - first) < 0.1 and abs(last - before) < 1
         holds.append(before - last > 2 > before - first if loss == "squared" else bounded)
     return Finding(figures, all(holds))

@@ -1,4 +1,4 @@
-"""Claims of lesson 03: very large lambdas, features that move together, weight decay."""
+"""Claims of lesson 03 on ridge: very large lambdas, features that move together."""
 
 import numpy as np
 
@@ -12,13 +12,14 @@ from regviz.solvers.ridge import RidgePath
     "c",
     says="A very large lambda adds huge weights, and the model underfits.",
     verdict="half",
-    right="It does underfit: in the limit only the intercept is left, and the training error is the variance of y. "
-          "But the weights do not grow, they go to 0: under ridge their length shrinks and never reaches 0, "
-          "under the lasso all are exactly 0 from lam_max on. What is large is the price of a weight, so large that "
-          "nobody buys: the penalty paid, lam/2·‖w‖², falls to 0 as well.",
+    right="It does underfit: in the limit only the intercept is left, and the training error is "
+          "the variance of y. But the weights do not grow, they go to 0: under ridge their length "
+          "shrinks and never reaches 0, under the lasso all are exactly 0 from lam_max on. What "
+          "is large is the price of a weight, so large that nobody buys: the penalty paid, "
+          "lam/2·‖w‖², falls to 0 as well.",
     lesson="03",
-    source="James, Witten, Hastie, Tibshirani, An Introduction to Statistical Learning (2nd edition, 2021), "
-           "shrinkage methods",
+    source="James, Witten, Hastie, Tibshirani, An Introduction to Statistical Learning (2nd "
+           "edition, 2021), shrinkage methods",
 )
 def huge_lambda(seed: int = 0) -> Finding:
     """Ridge and lasso of 150 random patients over eight decades of lambda."""
@@ -30,31 +31,34 @@ def huge_lambda(seed: int = 0) -> Finding:
     errors = ((ridge.predict(data.X, lams) - data.y) ** 2).mean(axis=1) / data.y.var()
     paid = lams / 2 * size**2
     figures = {
-        "size of the weights, smallest lam": float(size[0]),
-        "size of the weights, largest lam": float(size[-1]),
-        "training error / var(y), largest lam": float(errors[-1]),
-        "penalty paid, largest lam / its peak": float(paid[-1] / paid.max()),
-        "ridge weights that are 0": float((coefs == 0).sum()),
-        "lasso weights not 0 at lam_max": float(lasso.df(lasso.lam_max)),
+        "size of the weights, smallest lam": size[0],
+        "size of the weights, largest lam": size[-1],
+        "training error / var(y), largest lam": errors[-1],
+        "penalty paid, largest lam / its peak": paid[-1] / paid.max(),
+        "ridge weights that are 0": (coefs == 0).sum(),
+        "lasso weights not 0 at lam_max": lasso.df(lasso.lam_max),
     }
-    holds = ((np.diff(size) < 0).all() and (np.diff(errors) > 0).all() and size[-1] < 0.01 * size[0]
-             and 0.99 < errors[-1] < 1 and paid[-1] < 0.02 * paid.max() and (coefs != 0).all()
-             and lasso.df(lasso.lam_max) == 0 and lasso.df(0.99 * lasso.lam_max) > 0)
-    return Finding(figures, bool(holds))
+    shrinks = (np.diff(size) < 0).all() and size[-1] < 0.01 * size[0] and (coefs != 0).all()
+    underfits = (np.diff(errors) > 0).all() and 0.99 < errors[-1] < 1
+    cheap = paid[-1] < 0.02 * paid.max()
+    empties = lasso.df(lasso.lam_max) == 0 < lasso.df(0.99 * lasso.lam_max)
+    return Finding(figures, shrinks and underfits and cheap and empties)
 
 
 @claim(
     "l",
     says="L2 copes with multicollinearity.",
     verdict="true for stability",
-    right="From sample to sample the answers of ridge stay close together where those of least squares scatter along "
-          "the weak direction, and some lam > 0 always makes the expected total error of the coefficients smaller. It "
-          "does not find out which feature acts: a feature and its copy get the same weight, whatever the true ones.",
+    right="From sample to sample the answers of ridge stay close together where those of least "
+          "squares scatter along the weak direction, and some lam > 0 always makes the expected "
+          "total error of the coefficients smaller. It does not find out which feature acts: a "
+          "feature and its copy get the same weight, whatever the true ones.",
     lesson="03 and 08",
-    source="Hoerl, Kennard, Ridge regression: biased estimation for nonorthogonal problems (Technometrics, 1970)",
+    source="Hoerl, Kennard, Ridge regression: biased estimation for nonorthogonal problems "
+           "(Technometrics, 1970)",
 )
 def collinear_features(seed: int = 0, corr: float = 0.95) -> Finding:
-    """400 refits of two correlated features at a lam where the error surely falls; then one of them and its copy."""
+    """400 refits of two correlated features at a lam where the error surely falls; then a copy."""
     rng = np.random.default_rng(seed)
     drawn = rng.standard_normal((50, 2))
     first, other = np.linalg.qr(drawn - drawn.mean(axis=0))[0].T * np.sqrt(50)
@@ -66,11 +70,13 @@ def collinear_features(seed: int = 0, corr: float = 0.95) -> Finding:
     clouds = [np.linalg.solve(X.T @ X + 50 * m * np.eye(2), X.T @ refits.T).T for m in (0.0, lam)]
     spread = [np.var(cloud @ along[1]) for cloud in clouds]
     error = [((cloud - truth) ** 2).sum(axis=1).mean() for cloud in clouds]
-    twins = RidgePath(np.column_stack([first, first]), 2 * first + rng.standard_normal(50))(lam)
+    copied = np.column_stack([first, first])
+    twins = RidgePath(copied, 2 * first + rng.standard_normal(50))(lam)
+    apart = abs(twins[0] - twins[1])
     figures = {
-        "lam": float(lam),
-        "variance along the weak direction, ridge / least squares": float(spread[1] / spread[0]),
-        "total error, ridge / least squares": float(error[1] / error[0]),
-        "weights of twins with truths 2 and 0: apart by": float(abs(twins[0] - twins[1]).round(9)),
+        "lam": lam,
+        "variance along the weak direction, ridge / least squares": spread[1] / spread[0],
+        "total error, ridge / least squares": error[1] / error[0],
+        "weights of twins with truths 2 and 0: apart by": apart.round(9),
     }
-    return Finding(figures, bool(spread[1] < spread[0] and error[1] < error[0] and abs(twins[0] - twins[1]) < 1e-9))
+    return Finding(figures, spread[1] < spread[0] and error[1] < error[0] and apart < 1e-9)
