@@ -1,6 +1,6 @@
-"""From (X, y, lam) to coefficients: the objective and its optimality conditions, penalties and balls,
-exact paths (ridge, lasso, elastic net), iterations that can be watched, constrained problems, robust
-losses, and the lambda of other libraries.
+"""From (X, y, lam) to coefficients: the objective and its optimality conditions, penalties and
+balls, exact paths (ridge, lasso, elastic net), iterations that can be watched, constrained
+problems, robust losses, and the lambda of other libraries.
 
 May import: numpy, `core`.
 """
@@ -18,7 +18,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "lasso": "LassoPath debiased",
     "lasso_batch": "lasso_paths",
     "elastic_net": "ElasticNetPath",
-    "constraint": "Bowl constrained touch",
+    "quadratic_loss": "Bowl",
+    "constraint": "constrained touch",
     "robust": "huber least_absolute_deviations",
     "level_sets": "relief",
     "conventions": ".",

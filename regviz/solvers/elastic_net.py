@@ -1,4 +1,4 @@
-"""The elastic net at given (l1, l2): minimize |y - X w|^2 / 2 + l1 |w|_1 + l2 |w|^2 / 2, exactly."""
+"""The exact elastic net: minimize |y - X w|^2 / 2 + l1 |w|_1 + l2 |w|^2 / 2 at given (l1, l2)."""
 
 from functools import cached_property
 
@@ -9,69 +9,30 @@ from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import LassoPath, lasso
 from regviz.solvers.path import _Path
 
-
-def elastic_net(X, y, gram, corr, l1, l2):
-    """Coefficients (m, p) at l1, l2 (m,), all positive; gram = X'X or None, corr = X'y.
-
-    From the largest l1 down: the signs of the neighbour are a guess that a few solves repair. Where that does not
-    settle, or l2 is too small to tell equal columns apart, the path starts from nothing.
-    """
-    coefs, signs, small = np.zeros((len(l1), len(corr))), np.zeros(len(corr)), 1e-9 * np.einsum("ij,ij->j", X, X).max()
-    for k in np.argsort(-l1):
-        coef = _repaired(X, y, gram, corr, l1[k], l2[k], signs) if l2[k] > small else None
-        coefs[k] = _from_nothing(X, y, corr, l1[k], l2[k]) if coef is None else coef
-        signs = np.sign(coefs[k])
-    return coefs
-
-
-def _repaired(X, y, gram, corr, l1, l2, signs):
-    """The solution from a guess of the signs, or None: solve on the active set, exchange what violates, repeat.
-
-    At the solution the coefficients have their signs and no idle correlation exceeds l1: this certifies it.
-    """
-    for _ in range(12):
-        active, coef = np.flatnonzero(signs), np.zeros(len(corr))
-        square = X[:, active].T @ X[:, active] if gram is None else gram[np.ix_(active, active)]
-        square.flat[:: len(active) + 1] += l2
-        coef[active] = np.linalg.solve(square, corr[active] - l1 * signs[active])
-        pull = (y - X @ coef) @ X if gram is None else corr - gram @ coef
-        joins = np.where(np.abs(pull) > l1 * (1 + 1e-12), np.sign(pull), 0.0)
-        right = np.where(signs == 0, joins, np.where(coef * signs > 0, signs, 0.0))
-        if (right == signs).all():
-            return coef
-        signs = right
-    return None
-
-
-def _from_nothing(X, y, corr, l1, l2):
-    """The lasso down to l1 on rows sqrt(l2) I more, for the columns that matter; those that violate are added."""
-    some = np.sort(np.argsort(-np.abs(corr))[: max(50, 2 * len(y))])
-    while True:
-        rows, coef = np.vstack([X[:, some], np.sqrt(l2) * np.eye(len(some))]), np.zeros(len(corr))
-        coef[some] = lasso(rows, np.concatenate([y, np.zeros(len(some))]), l1)[1][-1]
-        outside = np.abs((y - X @ coef) @ X) > l1 * (1 + 1e-12)
-        outside[some] = False
-        if not outside.any():
-            return coef
-        some = np.union1d(some, np.flatnonzero(outside))
+SLACK = 1 + 1e-12  # of the bound l1 on idle correlations, for rounding
 
 
 class ElasticNetPath(_Path):
-    """The elastic net, solved exactly at each lam asked for: a lasso on X'X + n lam (1 - l1_ratio) I.
+    """The elastic net at each lam asked for, exactly: a lasso on X'X + n lam (1 - l1_ratio) I.
 
-    `lam_max` = max |X'y| / (n l1_ratio). l1_ratio in (0, 1]; 1 is the lasso.
-    The solution is unique for lam > 0 and l1_ratio < 1: equal columns share alike. At lam = 0 it is the least
-    squares that LassoPath ends at. ValueError for another l1_ratio. Derived in lesson 08.
+    `lam_max` = max |X'y| / (n l1_ratio). l1_ratio in (0, 1]; 1 is the lasso. The solution is unique
+    for lam > 0 and l1_ratio < 1: equal columns get equal coefficients. At lam = 0 it is the
+    least-squares solution that LassoPath ends at. ValueError for another l1_ratio.
+    Derived in lesson 08.
     """
 
     def __init__(self, X, y, l1_ratio, intercept=True):
-        demand(0 < l1_ratio <= 1, "l1_ratio must be above 0 and at most 1: got {}; RidgePath is l1_ratio 0", l1_ratio)
+        demand(
+            0 < l1_ratio <= 1,
+            "l1_ratio must be above 0 and at most 1: got {}; RidgePath is l1_ratio 0",
+            l1_ratio,
+        )
         super().__init__(X, y, intercept)
         self.l1_ratio = float(l1_ratio)
-        X, y, n = self._data.X, self._data.y, self.n_samples
+        X, y = self._data.X, self._data.y
         self._corr, mu_max = correlations(X, y)
-        self._gram = X.T @ X if self.n_features <= max(n, 500) else None
-        self.lam_max = mu_max / (n * self.l1_ratio)
+        self._gram = X.T @ X if self.n_features <= max(self.n_samples, 500) else None
+        self.lam_max = mu_max / (self.n_samples * self.l1_ratio)
 
     @cached_property
     def _lasso(self):
@@ -82,21 +43,89 @@ class ElasticNetPath(_Path):
         lam = np.asarray(check_lam(lam))
         if self.l1_ratio == 1.0:
             return self._lasso(lam)
-        flat, coefs = lam.ravel(), np.zeros((lam.size, self.n_features))
+        flat = lam.ravel()
+        coefs = np.zeros((lam.size, self.n_features))
         if not flat.all():
             coefs[flat == 0] = self._lasso.coefs[-1]
         inside = np.flatnonzero((flat > 0) & (flat < self.lam_max))
         mus = self.n_samples * flat[inside]
-        coefs[inside] = elastic_net(self._data.X, self._data.y, self._gram, self._corr, self.l1_ratio * mus,
-                                    (1 - self.l1_ratio) * mus)
+        l1, l2 = self.l1_ratio * mus, (1 - self.l1_ratio) * mus
+        coefs[inside] = elastic_net(self._data.X, self._data.y, self._gram, self._corr, l1, l2)
         return coefs.reshape(*lam.shape, self.n_features)
 
     def df(self, lam):
-        """Degrees of freedom sum d^2 / (d^2 + n lam (1 - l1_ratio)), d the singular values of the active columns."""
-        lam, found = np.asarray(check_lam(lam)), []
+        """Degrees of freedom sum d^2 / (d^2 + n lam (1 - l1_ratio)); shape np.shape(lam).
+
+        d are the singular values of the active columns (Zou & Hastie 2005).
+        """
+        lam = np.asarray(check_lam(lam))
         if self.l1_ratio == 1.0:
             return self._lasso.df(lam)
-        for value, coef in zip(lam.ravel(), self(lam).reshape(-1, self.n_features), strict=True):
+        l2 = self.n_samples * (1 - self.l1_ratio) * lam.ravel()
+        found = []
+        for each, coef in zip(l2, self(lam).reshape(-1, self.n_features), strict=True):
             square = np.linalg.svd(self._data.X[:, coef != 0], compute_uv=False) ** 2
-            found.append((square / (square + value * self.n_samples * (1 - self.l1_ratio))).sum())
+            found.append((square / (square + each)).sum())
         return np.array(found).reshape(lam.shape)[()]
+
+
+def elastic_net(X, y, gram, corr, l1, l2):
+    """Coefficients (m, p) at l1, l2 (m,), all positive; gram = X'X or None, corr = X'y.
+
+    From the largest l1 down, the signs of each solution are the first guess for the next one, which
+    a few solves repair. Where that does not settle, or l2 is too small to tell equal columns apart,
+    the path is followed from its start instead.
+    """
+    coefs = np.zeros((len(l1), len(corr)))
+    signs = np.zeros(len(corr))
+    small = 1e-9 * np.einsum("ij,ij->j", X, X).max()
+    for k in np.argsort(-l1):
+        coef = None
+        if l2[k] > small:
+            coef = _by_active_sets(X, y, gram, corr, l1[k], l2[k], signs)
+        if coef is None:
+            coef = _by_path(X, y, corr, l1[k], l2[k])
+        coefs[k] = coef
+        signs = np.sign(coef)
+    return coefs
+
+
+def _by_active_sets(X, y, gram, corr, l1, l2, signs):
+    """The solution from a guess of the signs, or None where twelve rounds do not settle.
+
+    Primal-dual active set method (Hintermueller, Ito & Kunisch 2003): solve on the active set,
+    exchange all that violates, repeat. At the end the coefficients have their signs and no idle
+    correlation exceeds l1: these are the Karush-Kuhn-Tucker conditions.
+    """
+    for _ in range(12):
+        active = np.flatnonzero(signs)
+        coef = np.zeros(len(corr))
+        square = X[:, active].T @ X[:, active] if gram is None else gram[np.ix_(active, active)]
+        square.flat[:: len(active) + 1] += l2  # the diagonal
+        coef[active] = np.linalg.solve(square, corr[active] - l1 * signs[active])
+        correlation = (y - X @ coef) @ X if gram is None else corr - gram @ coef
+        joins = np.where(np.abs(correlation) > l1 * SLACK, np.sign(correlation), 0.0)
+        stays = np.where(coef * signs > 0, signs, 0.0)
+        repaired = np.where(signs == 0, joins, stays)
+        if (repaired == signs).all():
+            return coef
+        signs = repaired
+    return None
+
+
+def _by_path(X, y, corr, l1, l2):
+    """The lasso down to l1 on X with the rows sqrt(l2) I more (Zou & Hastie 2005).
+
+    On some columns first, those with the largest correlations; columns that violate are added.
+    """
+    some = np.sort(np.argsort(-np.abs(corr))[: max(50, 2 * len(y))])
+    while True:
+        rows = np.vstack([X[:, some], np.sqrt(l2) * np.eye(len(some))])
+        _, coefs = lasso(rows, np.concatenate([y, np.zeros(len(some))]), l1)
+        coef = np.zeros(len(corr))
+        coef[some] = coefs[-1]
+        violates = np.abs((y - X @ coef) @ X) > l1 * SLACK
+        violates[some] = False
+        if not violates.any():
+            return coef
+        some = np.union1d(some, np.flatnonzero(violates))

@@ -32,7 +32,7 @@ class Event(namedtuple("Event", "lam feature joins")):
 
 
 class LassoPath(_Path):
-    """The exact lasso path: `knots` fall from lam_max to 0, coefficients are straight lines between.
+    """The exact lasso path: `knots` fall from lam_max to 0, with straight lines between.
 
     `coefs` (len(knots), n_features) are those at the knots; `events` says which feature joins or
     leaves where. lam = 0 is the limit lam -> 0: least squares with at most rank(X) coefficients.

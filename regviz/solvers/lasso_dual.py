@@ -66,9 +66,9 @@ def dual_path(X, y, stop=0.0, held_out=HELD_OUT):
 class DualBasis:
     """The k active columns A (k, n) = X_A' with their dual basis D and the slope of the residual.
 
-    D (k, n) lies in the span of A with D A' = 1, so D x are the coefficients of the projection of x;
-    u (n,) lies there with A u = signs, so the residual y - X w changes by -u as mu falls by 1.
-    An event changes both by one exchange, O(n k).
+    D (k, n) lies in the span of A with D A' = 1, so that D x are the coefficients of the projection
+    of x; u (n,) lies there with A u = signs, so that the residual y - X w changes by -u as mu falls
+    by 1. An event changes both by one exchange, O(n k).
     """
 
     def __init__(self, X, size, held_out):

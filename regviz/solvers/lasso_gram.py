@@ -77,7 +77,7 @@ class Tableau:
         rows[p + 3] = corr
         self.swept = rows[: p + 2]  # X'X, slope, base: what a sweep changes
         self.lines = rows[p : p + 3]  # slope, base, signs: what a knot remembers
-        self.given = rows[p + 2 :].T  # signs, X'y: right-hand sides, whose solutions are slope, base
+        self.given = rows[p + 2 :].T  # signs, X'y: right-hand sides with solutions slope, base
         self.slope, self.base, self.signs = self.lines
         self.idle = np.ones(p)
         self.gram = gram
@@ -114,9 +114,10 @@ class Tableau:
         self.swept[row, row] = -1.0 / pivot
 
     def _solve(self, row, joins):
-        """slope and base from X'X w + c = X'y - mu signs, w of the active and c of the idle columns.
+        """slope and base as solutions of X'X w + c = X'y - mu signs.
 
-        The matrix has the active columns of X'X among those of the identity.
+        The unknowns are w of the active and c of the idle columns, so that the matrix has the
+        active columns of X'X among those of the identity.
         """
         self.system[:, row] = self.gram[row] if joins else 0.0
         self.system[row, row] += self.idle[row]

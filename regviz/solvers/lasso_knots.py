@@ -1,4 +1,4 @@
-"""A lasso path as knots: reading between them, joining equal ones, and the certificate of optimality.
+"""A lasso path as knots: the next one, reading between them, and the certificate of optimality.
 
     minimize |y - X w|^2 / 2 + mu |w|_1,  mu = n lam,  for every mu from max |X'y| down.
 
@@ -47,7 +47,7 @@ def merge_knots(mus, coefs):
 
 
 def segments(knots, lams):
-    """Which segment each of lams (L,) lies on, for m paths with knots (m, K): (at, part), both (m, L).
+    """(at, part), both (m, L): where lams (L,) lie on the segments of m paths with knots (m, K).
 
     `at` is the entry of the flattened knots where the segment starts, `part` the share of the way
     to the next knot; 0 from the first knot up, and at the last.
@@ -77,9 +77,10 @@ def kkt_error(mus, coefs, corrs):
     """
     level = mus[..., None]
     error = np.abs(corrs) - level
+    # Twice the middle is the sum of the ends. Given the bound there, corr can only fall short.
     signs = np.sign(coefs[..., :-1, :] + coefs[..., 1:, :])
-    # Twice the middle is the sum of the ends; by the bound above, corr can only fall short there.
-    short = signs * (level[..., :-1, :] + level[..., 1:, :]) - corrs[..., :-1, :] - corrs[..., 1:, :]
+    levels = level[..., :-1, :] + level[..., 1:, :]
+    short = signs * levels - corrs[..., :-1, :] - corrs[..., 1:, :]
     np.maximum(error[..., :-1, :], signs * short, out=error[..., :-1, :])
     return error
 

@@ -1,12 +1,14 @@
-"""An objective of two coefficients as a shape in space: level rings, sections over the axes, the lowest point."""
+"""An objective of two coefficients as a shape in space: level rings, sections, the lowest point."""
 
 from typing import NamedTuple
 
 import numpy as np
 
+HALVINGS = 40
+
 
 class Relief(NamedTuple):
-    """An objective in space: rings (k, m, 3), its sections over the axes (2, j, 3), its lowest point (3,)."""
+    """An objective in space: rings (k, m, 3), creases over the axes (2, j, 3), lowest (3,)."""
 
     rings: np.ndarray
     creases: np.ndarray
@@ -14,27 +16,33 @@ class Relief(NamedTuple):
 
 
 def relief(objective, lowest, rise=2.0, n_rings=6, n_angles=40):
-    """The Relief of a strictly convex objective (..., 2) -> (...) up to `rise` above its minimum at `lowest`.
+    """The Relief of a strictly convex objective (..., 2) -> (...), up to `rise` above its minimum.
 
-    Rings are level curves, found by bisection on rays from the minimum; sections end at the rim.
+    `lowest` (2,) is the minimum. Rings are level curves, found by bisection on rays from it. The
+    creases are sections over the axes, where |w|_1 has its kinks; they end at the outermost ring.
     """
     angle = np.linspace(0, 2 * np.pi, n_angles + 1)
     rays = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     rim = objective(lowest) + rise
-    level = rim - rise * (1 - (np.arange(1, n_rings + 1)[:, None] / n_rings) ** 2)
-    near, far = np.zeros((n_rings, n_angles + 1)), np.ones((n_rings, n_angles + 1))
+    share = np.arange(1, n_rings + 1)[:, None] / n_rings
+    level = rim - rise * (1 - share**2)
+    near = np.zeros((n_rings, n_angles + 1))
+    far = np.ones((n_rings, n_angles + 1))
     while (short := objective(lowest + far[..., None] * rays) < level).any():
         far[short] *= 2
-    for _ in range(40):
+    for _ in range(HALVINGS):
         middle = (near + far) / 2
         short = objective(lowest + middle[..., None] * rays) < level
-        near, far = np.where(short, middle, near), np.where(short, far, middle)
+        near = np.where(short, middle, near)
+        far = np.where(short, far, middle)
     curves = lowest + far[..., None] * rays
+    rings = _raised(curves, np.broadcast_to(level, far.shape))
+
     s = np.abs(curves).max() * np.linspace(-1, 1, 81)
-    lines = np.stack([np.stack([0 * s, s], axis=1), np.stack([s, 0 * s], axis=1)])
-    height = objective(lines)
-    return Relief(_raised(curves, np.broadcast_to(level, far.shape)),
-                  _raised(lines, np.where(height <= rim, height, np.nan)), np.append(lowest, rim - rise))
+    axes = np.stack([np.stack([0 * s, s], axis=1), np.stack([s, 0 * s], axis=1)])
+    height = objective(axes)
+    creases = _raised(axes, np.where(height <= rim, height, np.nan))
+    return Relief(rings, creases, np.append(lowest, rim - rise))
 
 
 def _raised(plane, height):

@@ -1,4 +1,4 @@
-"""The penalty lam * [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2] with its prox, and balls {norm <= radius}."""
+"""The penalty lam * [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2] with its prox, and balls."""
 
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ def soft_threshold(z, threshold):
 
 
 def hard_threshold(z, threshold):
-    """argmin_b (b - z)^2 / 2 + threshold^2 / 2 [b != 0], entry by entry: z where |z| > threshold, else 0.
+    """argmin_b (b - z)^2 / 2 + threshold^2 / 2 [b != 0]: z where |z| > threshold, else 0.
 
-    z and threshold broadcast. Derived in lesson 04.
+    Entry by entry; z and threshold broadcast. Derived in lesson 04.
     """
     return np.where(np.abs(z) > threshold, np.asarray(z, dtype=float), 0.0)
 
@@ -29,15 +29,24 @@ def hard_threshold(z, threshold):
 class Penalty:
     """lam * [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2]; l1_ratio 1 is lasso, 0 is ridge.
 
-    ValueError unless lam is finite and >= 0 and 0 <= l1_ratio <= 1. Derived in lessons 03, 04 and 08.
+    ValueError unless lam is finite and >= 0 and 0 <= l1_ratio <= 1.
+    Derived in lessons 03, 04 and 08.
     """
 
     lam: float
     l1_ratio: float = 1.0
 
     def __post_init__(self):
-        demand(0 <= self.lam < np.inf, "lam must be a finite number, zero or positive: got {}", self.lam)
-        demand(0 <= self.l1_ratio <= 1, "l1_ratio must lie between 0 (ridge) and 1 (lasso): got {}", self.l1_ratio)
+        demand(
+            0 <= self.lam < np.inf,
+            "lam must be a finite number, zero or positive: got {}",
+            self.lam,
+        )
+        demand(
+            0 <= self.l1_ratio <= 1,
+            "l1_ratio must lie between 0 (ridge) and 1 (lasso): got {}",
+            self.l1_ratio,
+        )
 
     @property
     def l1(self):
@@ -55,17 +64,24 @@ class Penalty:
         return self.l1 * np.abs(w).sum(axis=-1) + self.l2 / 2 * (w * w).sum(axis=-1)
 
     def prox(self, z, step=1.0):
-        """argmin_w |w - z|^2 / (2 step) + value(w): soft threshold, then shrink. Derived in lesson 04."""
+        """argmin_w |w - z|^2 / (2 step) + value(w): soft threshold, then shrink.
+
+        z (..., p). Derived in lesson 04; Parikh & Boyd (2014), section 6.5.
+        """
         return soft_threshold(z, step * self.l1) / (1.0 + step * self.l2)
 
     def subgradient_distance(self, w, grad):
-        """Distance from 0 to grad_j + subdifferential at w_j, entry by entry: all zero exactly at a minimum.
+        """Distance from 0 to grad_j + subdifferential at w_j, entry by entry: 0 at a minimum.
 
-        grad is the gradient of the loss at w. Derived in lesson 04.
+        grad, shaped like w, is the gradient of the loss at w. Derived in lesson 04.
         """
-        w, grad = np.asarray(w, dtype=float), np.asarray(grad, dtype=float)
-        smooth = grad + self.l2 * w
-        return np.abs(np.where(w == 0, soft_threshold(smooth, self.l1), smooth + self.l1 * np.sign(w)))
+        w = np.asarray(w, dtype=float)
+        smooth = np.asarray(grad, dtype=float) + self.l2 * w
+        at_zero = soft_threshold(smooth, self.l1)  # the subdifferential of l1 |w_j| is [-l1, l1]
+        return np.abs(np.where(w == 0, at_zero, smooth + self.l1 * np.sign(w)))
+
+
+KINDS = ("l1", "l2", "lq", "elastic net")
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ class Ball:
     """{w : norm(w) <= radius}. Derived in lesson 05.
 
     kind 'l1' |w|_1; 'l2' |w|_2; 'lq' (sum |w_j|^q)^(1/q) with q >= 0.25, convex from q = 1 on;
-    'elastic net' l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2, so its radius is a budget for the penalty.
+    'elastic net' l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2: its radius is a budget for the penalty.
     """
 
     kind: str
@@ -82,48 +98,71 @@ class Ball:
     l1_ratio: float = 0.5
 
     def __post_init__(self):
-        kinds = ("l1", "l2", "lq", "elastic net")
-        demand(self.kind in kinds, "kind must be 'l1', 'l2', 'lq' or 'elastic net': got {!r}", self.kind)
-        demand(0 <= self.radius < np.inf, "radius must be a finite number, zero or positive: got {}", self.radius)
+        demand(
+            self.kind in KINDS,
+            "kind must be 'l1', 'l2', 'lq' or 'elastic net': got {!r}",
+            self.kind,
+        )
+        demand(
+            0 <= self.radius < np.inf,
+            "radius must be a finite number, zero or positive: got {}",
+            self.radius,
+        )
         demand(0.25 <= self.q < np.inf, "q must be finite and at least 0.25: got {}", self.q)
-        demand(0 <= self.l1_ratio <= 1, "l1_ratio must lie between 0 and 1: got {}", self.l1_ratio)
+        demand(
+            0 <= self.l1_ratio <= 1, "l1_ratio must lie between 0 and 1: got {}", self.l1_ratio
+        )
+
+    @property
+    def power(self):
+        """The q of the ball; the elastic net counts as 2, or as 1 where it is the diamond."""
+        mixed = 1.0 if self.l1_ratio == 1 else 2.0
+        return {"l1": 1.0, "l2": 2.0, "elastic net": mixed}.get(self.kind, self.q)
 
     def norm(self, w):
         """What the radius bounds, for w (..., p), over the last axis."""
         w = np.abs(np.asarray(w, dtype=float))
         if self.kind == "elastic net":
             return self.l1_ratio * w.sum(axis=-1) + (1 - self.l1_ratio) / 2 * (w * w).sum(axis=-1)
-        q = self._power
+        # Divided by the largest entry first, so that no power overflows or vanishes.
         largest = w.max(axis=-1, keepdims=True)
         scaled = w / np.where(largest > 0, largest, 1.0)
-        return largest[..., 0] * (scaled**q).sum(axis=-1) ** (1 / q)
+        return largest[..., 0] * (scaled**self.power).sum(axis=-1) ** (1 / self.power)
 
     def boundary(self, n_points=401):
         """(n_points, 2) points of the boundary in the plane: closed, counterclockwise from (r, 0).
 
-        L1, L2 and Lq: r (cos a^(2/q), sin a^(2/q)); elastic net: the ray at angle a is cut where norm = r.
-        n_points is raised to the next 4 m + 1 so that the four corners are hit exactly.
+        L1, L2 and Lq: r (cos a^(2/q), sin a^(2/q)); elastic net: the ray at angle a is cut where
+        norm = r. n_points is raised to the next 4 m + 1 so that the four corners are hit exactly.
         """
         angle = np.linspace(0.0, np.pi / 2, -(-(n_points - 1) // 4) + 1)[:-1]
-        x, y = np.cos(angle), np.sin(angle)
+        quarter = np.stack([np.cos(angle), np.sin(angle)], axis=1)
         if self.kind == "elastic net":
-            a, b = (1 - self.l1_ratio) / 2, self.l1_ratio * (x + y)
-            reach = 2 * self.radius / (b + np.sqrt(b * b + 4 * a * self.radius)) if self.radius else 0.0
-            x, y = reach * x, reach * y
+            x, y = (quarter * self.net_reach(quarter)[:, None]).T
         else:
-            x, y = self.radius * x ** (2 / self._power), self.radius * y ** (2 / self._power)
+            x, y = self.radius * quarter.T ** (2 / self.power)
         return np.hstack([(x, y), (-y, x), (-x, -y), (y, -x), (x[:1], y[:1])]).T
 
-    @property
-    def _power(self):
-        return {"l1": 1.0, "l2": 2.0}.get(self.kind, self.q)
+    def net_reach(self, w):
+        """The s >= 0 with norm(s w) = radius, elastic net only: (...) for w (..., p), not 0."""
+        if not self.radius:
+            return np.zeros(w.shape[:-1])
+        # a s^2 + b s = radius, in the form that loses no digits and allows a = 0
+        a = (1 - self.l1_ratio) / 2 * (w * w).sum(axis=-1)
+        b = self.l1_ratio * np.abs(w).sum(axis=-1)
+        return 2 * self.radius / (b + np.sqrt(b * b + 4 * a * self.radius))
 
     def project(self, z):
-        """The nearest point of the ball to z (p,), for kinds 'l1' and 'l2'; ValueError for the others.
+        """The nearest point of the ball to z (p,), for kinds 'l1' and 'l2'; ValueError for others.
 
-        L2: scale. L1: soft threshold at the one level that spends the whole radius (sort, then one division).
+        L2: scale. L1: soft threshold at the one level that spends the whole radius (by a sort, then
+        one division: Duchi, Shalev-Shwartz, Singer & Chandra 2008).
         """
-        demand(self.kind in ("l1", "l2"), "project knows the kinds 'l1' and 'l2': this ball is {!r}", self.kind)
+        demand(
+            self.kind in ("l1", "l2"),
+            "project knows the kinds 'l1' and 'l2': this ball is {!r}",
+            self.kind,
+        )
         z = np.asarray(z, dtype=float)
         if self.norm(z) <= self.radius:
             return z.copy()

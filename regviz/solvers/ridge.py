@@ -12,10 +12,10 @@ TINY = np.finfo(float).tiny
 def ridge_filter(d, n_lam):
     """d / (d^2 + n lam), and 0 where d = 0: the factor of u'y in ridge's coefficients.
 
-    With X = U diag(d) V' (centred), the coefficients are V diag(ridge_filter(d, n lam)) U'y, and the
-    shrinkage of the fit along each column of U is d ridge_filter(d, n lam) = d^2 / (d^2 + n lam).
-    `d` are singular values, 0 for those that are rounding; the shapes of `d` and `n_lam` broadcast,
-    so `n_lam` of shape (L, 1) gives one row of factors per lambda. n lam = 0 gives the pseudoinverse.
+    With X = U diag(d) V' (centred) the coefficients are V diag(ridge_filter(d, n lam)) U'y, and the
+    fit along each column of U is shrunk by d ridge_filter(d, n lam) = d^2 / (d^2 + n lam).
+    `d` are singular values, 0 for those that are rounding. The shapes of `d` and `n_lam` broadcast:
+    `n_lam` of shape (L, 1) gives one row of factors per lambda. n lam = 0 gives the pseudoinverse.
     """
     return d / np.maximum(d * d + n_lam, TINY)  # faster than np.where(d > 0, ...)
 
@@ -69,7 +69,7 @@ class RidgePath(_Path):
         return self.singular_values * self._filter(lam)
 
     def df(self, lam):
-        """Degrees of freedom sum d^2 / (d^2 + n lam), without the intercept; shape np.shape(lam)."""
+        """Degrees of freedom sum d^2 / (d^2 + n lam), intercept not counted; np.shape(lam)."""
         return self.shrinkage(lam).sum(axis=-1)
 
 

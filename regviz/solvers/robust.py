@@ -1,4 +1,6 @@
-"""Losses that outliers cannot pull far, with the same penalties: absolute deviations and Huber, for lesson 09."""
+"""Losses that outliers cannot pull far, with the same penalties: absolute deviations and Huber."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +12,9 @@ from regviz.solvers.penalties import Penalty
 def least_absolute_deviations(X, y, penalty=None, intercept=True):
     """(coef (p,), intercept) that minimize mean |y - intercept - X coef| + penalty.value(coef).
 
-    Without columns that matter the intercept is the median. Where many solutions tie (an even count) one amid
-    the tied ones is given. Accurate to a relative duality gap of 1e-11, by `_interior`. Derived in lesson 09.
+    Without columns that matter the intercept is the median. Where many solutions tie (an even
+    count) one amid the tied ones is given. Accurate to a relative duality gap of 1e-11.
+    Derived in lesson 09.
     """
     return _fit(X, y, penalty, intercept, 1.0, 0.0)
 
@@ -19,61 +22,109 @@ def least_absolute_deviations(X, y, penalty=None, intercept=True):
 def huber(X, y, delta, penalty=None, intercept=True):
     """(coef (p,), intercept) that minimize mean h(y - intercept - X coef) + penalty.value(coef).
 
-    h(r) = r^2 / 2 for |r| <= delta, delta |r| - delta^2 / 2 beyond: delta = inf is least squares, and small delta
-    gives delta times the absolute loss. Accurate to a relative duality gap of 1e-11. Derived in lesson 09.
+    h(r) = r^2 / 2 for |r| <= delta, and delta |r| - delta^2 / 2 beyond (Huber 1964): delta = inf is
+    least squares, and a small delta gives delta times the absolute loss. Accurate to a relative
+    duality gap of 1e-11. ValueError unless delta > 0. Derived in lesson 09.
     """
-    demand(delta > 0, "delta must be positive, the residual from which the loss is straight: got {}", delta)
+    demand(
+        delta > 0,
+        "delta must be positive, the residual from which the loss is straight: got {}",
+        delta,
+    )
     return _fit(X, y, penalty, intercept, float(delta), 1.0)
 
 
 def _fit(X, y, penalty, intercept, bound, curvature):
-    """In units where columns and y have mean square 1: rows of the data, and rows e_j with bounds n l1, since
-    |0 - w_j| is an absolute deviation too; a last column for the intercept."""
+    """Both losses as `_interior_point` takes them: h has slopes up to `bound`, and `curvature`.
+
+    The L1 penalty becomes p more rows e_j with target 0 and bounds n l1, because |0 - w_j| is an
+    absolute deviation too. A last column is the intercept's. Columns and y are scaled to mean
+    square 1, so that tolerances mean the same for all data.
+    """
     penalty = Penalty(0.0) if penalty is None else penalty
     data = centre(X, y, intercept)
     n, p = data.X.shape
     size = np.sqrt((data.X**2).mean(axis=0))
     size[size == 0] = 1.0
     unit = np.sqrt(data.y @ data.y / n) or 1.0
-    scale = unit ** (1 + curvature)  # of the objective: the absolute loss grows like y, the squared one like y^2
+    scale = unit ** (1 + curvature)  # the absolute loss grows like y, the squared one like y^2
     extra = p if penalty.l1 > 0 else 0
-    rows = np.vstack([np.column_stack([data.X / size, np.full(n, float(intercept))]), np.eye(extra, p + 1)])
-    target, kappa = np.append(data.y / unit, np.zeros(extra)), np.repeat([curvature, 0.0], [n, extra])
-    slack = unit / scale * np.append(np.full(n, bound), (n * penalty.l1 / size)[:extra])
-    slack = np.minimum(slack, 10 * np.abs(target).sum() + 10) if curvature else slack
-    w = _interior(rows, target, slack, kappa, np.append(n * penalty.l2 * (unit / size) ** 2 / scale, 0.0))
+
+    design = np.column_stack([data.X / size, np.full(n, float(intercept))])
+    rows = np.vstack([design, np.eye(extra, p + 1)])
+    target = np.append(data.y / unit, np.zeros(extra))
+    bounds = unit / scale * np.append(np.full(n, bound), (n * penalty.l1 / size)[:extra])
+    if curvature:
+        bounds = np.minimum(bounds, 10 * np.abs(target).sum() + 10)  # delta may be infinite
+    kappa = np.repeat([curvature, 0.0], [n, extra])
+    square = np.append(n * penalty.l2 * (unit / size) ** 2 / scale, 0.0)
+
+    w = _interior_point(rows, target, bounds, kappa, square)
     w[:extra][np.abs(w[:extra]) <= 1e-9] = 0.0
     coef = unit * w[:p] / size
     return coef, float(unit * w[p] + data.y_mean - coef @ data.x_mean)
 
 
-def _interior(A, b, c, kappa, square):
-    """Minimize sum_i h_i(b_i - A_i w) + sum_j square_j w_j^2 / 2, h_i(r) = max over |theta| <= c_i of
-    theta r - kappa_i theta^2 / 2: |r| c_i for kappa 0, Huber for kappa 1.
+class _Point(NamedTuple):
+    """Primal w (k,), dual theta (m,), and four positive slacks (m,) that meet in two products.
 
-    Primal-dual interior point: r = kappa theta + u - v with u (c - theta) = v (c + theta) = mu, mu -> 0. Newton
-    steps, each one weighted least-squares problem; the gap shrinks to 1e-11 of the objective in about 20.
+    The residual is kappa theta + above - below; upper = c - theta, lower = c + theta.
+    """
+
+    w: np.ndarray
+    theta: np.ndarray
+    above: np.ndarray
+    below: np.ndarray
+    upper: np.ndarray
+    lower: np.ndarray
+
+
+def _interior_point(A, b, c, kappa, square):
+    """w (k,) that minimizes sum_i h_i(b_i - A_i w) + sum_j square_j w_j^2 / 2.
+
+    h_i(r) = max of theta r - kappa_i theta^2 / 2 over |theta| <= c_i: c_i |r| for kappa 0, Huber's
+    loss for kappa 1. A (m, k), b, c, kappa (m,), square (k,).
+
+    Primal-dual path following (Mehrotra 1992, without his predictor; Portnoy & Koenker 1997 for
+    absolute deviations): above upper = below lower = mu -> 0 by Newton steps, each one weighted
+    least-squares problem. About 20 of them bring the gap to 1e-11 of the objective.
+    RuntimeError where 200 do not.
     """
     w = np.linalg.lstsq(A, b, rcond=None)[0]
-    theta, r = np.zeros(len(b)), b - A @ w
+    r = b - A @ w
     spread = np.abs(r).mean() + 1e-3
-    u, v, up, down = np.maximum(r, 0) + spread, np.maximum(-r, 0) + spread, c - theta, c + theta
+    above, below = np.maximum(r, 0) + spread, np.maximum(-r, 0) + spread
+    point = _Point(w, np.zeros(len(b)), above, below, c.copy(), c.copy())
     for _ in range(200):
-        gap = float(u @ up + v @ down)
-        primal, dual = b - A @ w - kappa * theta - u + v, square * w - theta @ A
-        value = float(c @ (u + v)) + float(square @ w**2) + float(kappa @ theta**2) + 1e-3
-        if gap <= 1e-14 * value and np.abs(primal).max() <= 1e-12 and np.abs(dual).max() <= 1e-10 * c.max():
+        w, theta, above, below, upper, lower = point
+        gap = float(above @ upper + below @ lower)
+        primal = b - A @ w - kappa * theta - above + below
+        dual = square * w - theta @ A
+        value = float(c @ (above + below)) + float(square @ w**2) + float(kappa @ theta**2) + 1e-3
+        feasible = np.abs(primal).max() <= 1e-12 and np.abs(dual).max() <= 1e-10 * c.max()
+        if gap <= 1e-14 * value and feasible:
             return w
-        mu = 0.1 * gap / (2 * len(b))
-        push = mu / up - u - mu / down + v
-        weight = 1 / (kappa + u / up + v / down)
-        system = (A * weight[:, None]).T @ A + np.diag(square)
-        unit = np.sqrt(system.diagonal()) + (system.diagonal() == 0)  # weights lie 1e15 apart where coefficients are 0
-        pull = ((weight * (primal - push)) @ A - dual) / unit
-        dw = np.linalg.lstsq(system / np.outer(unit, unit), pull, rcond=1e-15)[0] / unit
-        dtheta = weight * (primal - push - A @ dw)
-        du, dv = mu / up - u + u * dtheta / up, mu / down - v - v * dtheta / down
-        step = 0.995 / np.max([-du / u, -dv / v, dtheta / up, -dtheta / down], initial=0.995)  # u, v, up, down stay > 0
-        w, theta, u, v = w + step * dw, theta + step * dtheta, u + step * du, v + step * dv
-        up, down = up - step * dtheta, down + step * dtheta  # from c -+ theta they would be rounded to 0
-    raise RuntimeError("the interior point method did not settle: are columns of X nearly dependent?")
+        step = _newton_step(A, kappa, square, point, primal, dual, 0.1 * gap / (2 * len(b)))
+        # The slacks stay positive. They move by their own steps: c - theta would be rounded to 0.
+        fastest = np.max([-d / x for d, x in zip(step[2:], point[2:], strict=True)], initial=0.995)
+        length = 0.995 / fastest
+        point = _Point(*(x + length * d for x, d in zip(point, step, strict=True)))
+    raise RuntimeError(
+        "the interior point method did not settle: are columns of X nearly dependent?"
+    )
+
+
+def _newton_step(A, kappa, square, point, primal, dual, mu):
+    """The _Point of changes that solves the linearized equations with products mu."""
+    _, _, above, below, upper, lower = point
+    push = mu / upper - above - mu / lower + below
+    weight = 1 / (kappa + above / upper + below / lower)
+    system = (A * weight[:, None]).T @ A + np.diag(square)
+    # Scaled to a unit diagonal: weights lie 1e15 apart where coefficients are 0.
+    unit = np.sqrt(system.diagonal()) + (system.diagonal() == 0)
+    right = ((weight * (primal - push)) @ A - dual) / unit
+    dw = np.linalg.lstsq(system / np.outer(unit, unit), right, rcond=1e-15)[0] / unit
+    dtheta = weight * (primal - push - A @ dw)
+    d_above = mu / upper - above + above * dtheta / upper
+    d_below = mu / lower - below - below * dtheta / lower
+    return _Point(dw, dtheta, d_above, d_below, -dtheta, dtheta)

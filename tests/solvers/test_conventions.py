@@ -8,7 +8,7 @@ from regviz.solvers.conventions import CONVENTIONS, back, to
 
 PROBLEM = correlated(n=60, p=5, corr=0.6, noise=2.0, seed=3)
 X, y, N = PROBLEM.X, PROBLEM.y, len(PROBLEM)
-FIXED = {name: row[-1] for name, row in CONVENTIONS.items()}
+FIXED = {name: row.mixing for name, row in CONVENTIONS.items()}
 
 
 def ratios(library):

@@ -10,7 +10,7 @@ from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, Ridge, lars_path
 
 from regviz.core.linalg import thin_svd
-from regviz.solvers.constraint import budget, lam_for_budget
+
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath, debiased
 from regviz.solvers.lasso_dual import dual_path
