@@ -1,18 +1,18 @@
 """One fit in the words of many libraries: lam, alpha, C and weight decay."""
 
 import numpy as np
-from matplotlib.ticker import LogLocator
 
 from regviz import style
 from regviz.core.formatting import number
-from regviz.views.base import View, cursor, plain_ticks, zero_line
+from regviz.views.base import View, cursor, log_axis, zero_line
 
 
 class SettingsView(View):
-    """One row a library: the number to give it for the model at `fit.lam`, on a log axis, and in figures.
+    """One row a library: the number to give it for the model at `fit.lam`, as a dot on a log axis
+    and in figures.
 
-    `rows` maps a key to the label of its row. Reads `fit.settings`, {key: number}; a key that is not
-    there has no such penalty. `limits` (low, high) are the axis's.
+    `rows` maps a key to the label of its row. Reads `fit.settings`, {key: number}; a key that is
+    not there has no such penalty. `limits` (low, high) are the axis's.
     """
 
     @style.styled
@@ -21,12 +21,10 @@ class SettingsView(View):
         size = style.sizes()
         small = size.text * (1.0 if style.presenting() else 0.85)
         places = range(len(self.rows))
-        ax.set_xscale("log")
-        plain_ticks(ax.xaxis)
-        ax.xaxis.set_major_locator(LogLocator(100))
+        log_axis(ax, *limits)
         ax.set_yticks(places, list(self.rows.values()), fontsize=small)
         ax.tick_params(axis="y", length=0)
-        ax.set(xlim=limits, ylim=(len(places) - 0.4, -0.6), xlabel="number (log scale)",
+        ax.set(ylim=(len(places) - 0.4, -0.6), xlabel="number (log scale)",
                title="the number to give")
         for y in places:
             zero_line(ax, y=y, color="#e4e7ea", linewidth=0.4 * size.line, zorder=0)

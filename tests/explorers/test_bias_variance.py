@@ -64,6 +64,20 @@ def test_words_find_where_the_mean_is_farthest_from_the_truth():
     assert farthest in view_of("spaghetti").describe(fit_at(1))
 
 
+def test_capacity_draws_formulas_as_lines_and_estimates_as_points():
+    view, fit = view_of("capacity"), fit_at(2)
+    view.update(fit)
+    lines = {"exact_bias2": "bias", "exact_variance": "variance", "exact_total": "total"}
+    for name, meaning in lines.items():
+        line = view.parts["curves"][name]
+        assert np.array_equal(line.get_ydata(), getattr(fit, name))
+        assert same_color(line.get_color(), style.MARKS[meaning].color)
+    for name in ("bias2", "variance", "error"):
+        assert np.array_equal(view.parts["points"][name].get_ydata(), getattr(RUN, name))
+        low, high = view.parts["bars"][name].get_ydata().reshape(9, 3)[:, :2].T
+        assert np.allclose(high - low, 4 * getattr(RUN, f"{name}_se"))
+
+
 def test_capacity_writes_every_fourth_setting_and_says_where_the_sum_is_least():
     view = view_of("capacity")
     view.update(fit_at(2))

@@ -22,6 +22,8 @@ def test_risk_view_marks_the_first_count_where_ridge_is_ahead():
     view.update(fit)
     assert view.parts["crossing"].get_xdata() == [6, 6]
     assert view.parts["crossing name"].get_text().strip() == "from 6 on ridge"
+    assert np.allclose(view.parts["here"]["lasso"].get_xydata(), [[7, 7]])
+    assert np.isfinite(view.parts["curves"]["lasso"].get_ydata()).sum() == 7
     words = "ridge 5.50 (0.400): ridge is ahead by 1.50. Ridge is first ahead at 6."
     assert words in view.describe(fit)
 
