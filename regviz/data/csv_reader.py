@@ -10,72 +10,110 @@ from regviz.core.validation import demand
 from regviz.data.problem import Problem
 
 MISSING = {"", "?", ".", "-", "na", "n/a", "nan", "null", "none"}
-LARGEST = 20_000_000
+LARGEST = 20_000_000  # bytes
 
 
-def read_csv(source, target=None, drop=(), missing="refuse", sep=",", decimal=".", encoding="utf-8-sig"):
+def read_csv(
+    source, target=None, drop=(), missing="refuse", sep=",", decimal=".", encoding="utf-8-sig"
+):
     """A Problem from a CSV file (a path, or the bytes of an upload): first row names, then numbers.
 
-    target: the column to predict; drop: columns to leave out; missing: "refuse", or "drop" rows with gaps.
-    What cannot be used is refused with a ValueError that says what is wrong and which argument settles it.
-    Only numbers are read, nothing in the file is executed, and the file is never written to.
+    target: the column to predict; drop: columns to leave out; missing: "refuse", or "drop" rows
+    with gaps. What cannot be used is refused with a ValueError that says what is wrong and which
+    argument settles it. Only numbers are read, nothing in the file is executed, and the file is
+    never written to.
     """
     demand(missing in ("refuse", "drop"), "missing must be 'refuse' or 'drop': got {!r}", missing)
     header, rows = _cells(_decoded(source, encoding), sep)
-    unknown = [c for c in (*drop, *([] if target is None else [target])) if c not in header]
-    demand(not unknown, "there is no column {!r}: the columns are {}", *unknown[:1], ", ".join(header))
-    columns = {name: cells for name, *cells in zip(header, *rows, strict=True) if name not in drop}
+    for name in (*drop, *([] if target is None else [target])):
+        demand(
+            name in header, "there is no column {!r}: the columns are {}", name, ", ".join(header)
+        )
+    columns = {
+        name: cells for name, *cells in zip(header, *rows, strict=True) if name not in drop
+    }
     names = list(columns)
     table, text = _numbers(columns, decimal)
-    _choices(names, table, text, target)
-    gaps = np.isnan(table)
-    where = [f"{name} ({count})" for name, count in zip(names, gaps.sum(axis=0), strict=True) if count]
-    demand(missing == "drop" or not where,
-           "missing values in {}: leave rows out with missing='drop', or drop columns", ", ".join(where))
-    table = table[~gaps.any(axis=1)]
-    demand(len(table) > 1 and len(names) > 1, "{} full rows and {} columns are left: 2 of each are needed",
-           len(table), len(names))
+    _refuse_unusable(names, table, text, target)
+    table = _without_gaps(names, table, missing)
     j = names.index(target)
-    label = source if isinstance(source, (str, Path)) else "an upload"
-    return Problem(np.delete(table, j, axis=1), table[:, j], names[:j] + names[j + 1:], target,
-                   f"Read from {Path(label).name}: {len(table)} of {len(rows)} rows.")
+    label = Path(source).name if isinstance(source, (str, Path)) else "an upload"
+    return Problem(
+        np.delete(table, j, axis=1),
+        table[:, j],
+        names[:j] + names[j + 1 :],
+        target,
+        f"Read from {label}: {len(table)} of {len(rows)} rows.",
+    )
 
 
 def _decoded(source, encoding):
     """The text of the file, refused when it is too large, not text, or in another encoding."""
-    given = not isinstance(source, (str, Path))
-    size = len(source) if given else Path(source).stat().st_size
-    demand(size <= LARGEST, "the file has {:.0f} MB, more than {:.0f}: keep fewer rows", size / 1e6, LARGEST / 1e6)
-    raw = bytes(source) if given else Path(source).read_bytes()
-    demand(not raw.startswith(b"PK\x03\x04"),
-           "this is a spreadsheet or a zip archive, not text: export it as CSV first")
-    demand(encoding.lower().startswith("utf-16") or not raw.startswith((b"\xff\xfe", b"\xfe\xff")),
-           "the file is not UTF-8: pass encoding='utf-16', or save it as UTF-8")
+    is_file = isinstance(source, (str, Path))
+    size = Path(source).stat().st_size if is_file else len(source)
+    demand(
+        size <= LARGEST,
+        "the file has {:.0f} MB, more than {:.0f}: keep fewer rows",
+        size / 1e6,
+        LARGEST / 1e6,
+    )
+    raw = Path(source).read_bytes() if is_file else bytes(source)
+    demand(
+        not raw.startswith(b"PK\x03\x04"),
+        "this is a spreadsheet or a zip archive, not text: export it as CSV first",
+    )
+    demand(
+        encoding.lower().startswith("utf-16") or not raw.startswith((b"\xff\xfe", b"\xfe\xff")),
+        "the file is not UTF-8: pass encoding='utf-16', or save it as UTF-8",
+    )
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ValueError(f"byte {error.start} is not {encoding}: pass encoding='cp1252' (or the right one), "
-                         "or save the file as UTF-8") from error
-    demand("\0" not in text, "the file holds zero bytes, so it is not a CSV text: export it as CSV first")
+        raise ValueError(
+            f"byte {error.start} is not {encoding}: pass encoding='cp1252' (or the right one), "
+            "or save the file as UTF-8"
+        ) from error
+    demand(
+        "\0" not in text,
+        "the file holds zero bytes, so it is not a CSV text: export it as CSV first",
+    )
     return text
 
 
 def _cells(text, sep):
-    """(header, rows) of stripped strings; a wrong separator, ragged rows and useless headers are refused."""
+    """(header, rows) of stripped strings.
+
+    A wrong separator, ragged rows and useless headers are refused.
+    """
     try:
         parsed = list(csv.reader(io.StringIO(text), delimiter=sep))
     except csv.Error as error:
         raise ValueError(f"the file is not a readable CSV: {error}") from error
     lines = [(k, [cell.strip() for cell in row]) for k, row in enumerate(parsed, 1) if any(row)]
-    demand(len(lines) > 1, "the file needs a row of column names and at least one row of numbers")
+    demand(
+        len(lines) > 1, "the file needs a row of column names and at least one row of numbers"
+    )
     header = lines[0][1]
     better = max(",;\t|", key=header[0].count)
-    demand(len(header) > 1 or better not in header[0],
-           "only one column with sep={!r}: it looks as if sep={!r} is right", sep, better)
-    ragged = [k for k, row in lines if len(row) != len(header)]
-    demand(not ragged, "row {} has not the header's {} cells: check sep and quotes", *ragged[:1], len(header))
-    named = all(header) and len(set(header)) == len(header) and any(_number(c, ".") is None for c in header)
-    demand(named, "the first row must name every column once: it is {}", ", ".join(header))
+    demand(
+        len(header) > 1 or better not in header[0],
+        "only one column with sep={!r}: it looks as if sep={!r} is right",
+        sep,
+        better,
+    )
+    for k, row in lines:
+        demand(
+            len(row) == len(header),
+            "row {} has not the header's {} cells: check sep and quotes",
+            k,
+            len(header),
+        )
+    unique = all(header) and len(set(header)) == len(header)
+    demand(
+        unique and any(_number(cell, ".") is None for cell in header),
+        "the first row must name every column once: it is {}",
+        ", ".join(header),
+    )
     return header, [row for _, row in lines[1:]]
 
 
@@ -92,19 +130,45 @@ def _number(cell, decimal):
 
 
 def _numbers(columns, decimal):
-    """Table (n, p) of floats, and {name: first text cell} for the columns {name: cells} that are not numbers."""
+    """(table (n, p) of floats, {name: first text cell} of the columns that hold text)."""
     values = {name: [_number(cell, decimal) for cell in cells] for name, cells in columns.items()}
-    text = {name: columns[name][column.index(None)] for name, column in values.items() if None in column}
+    text = {
+        name: columns[name][column.index(None)] for name, column in values.items() if None in column
+    }
     return np.array(list(values.values()), dtype=float).T, text
 
 
-def _choices(names, table, text, target):
-    """Raise the sentence that says which columns cannot be used, and what can be chosen instead."""
-    numeric = [n for n, column in zip(names, table.T, strict=True) if not np.isnan(column).all() and n not in text]
+def _refuse_unusable(names, table, text, target):
+    """Raise the sentence that says which columns cannot be used, and what to choose instead."""
+    filled = ~np.isnan(table).all(axis=0)
+    numeric = [n for n, some in zip(names, filled, strict=True) if some and n not in text]
     said = "choose a target" if target is None else f"the target {target!r} is not a numeric column"
-    demand(target in numeric, "{}: numeric columns are {}", said, ", ".join(numeric) or "none (check decimal)")
+    choice = ", ".join(numeric) or "none (check decimal)"
+    demand(target in numeric, "{}: numeric columns are {}", said, choice)
     found = ", ".join(f"{name} (as in {cell[:20]!r})" for name, cell in text.items())
     hint = " (or decimal=',')" if any("," in cell for cell in text.values()) else ""
     demand(not text, "text in {}: pass drop={}{}", found, list(text), hint)
-    wild = [n for n, bad in zip(names, np.isinf(table).any(axis=0), strict=True) if bad]
-    demand(not wild, "infinite values in {}: correct the file or drop the columns", ", ".join(wild))
+    infinite = np.isinf(table).any(axis=0)
+    wild = [n for n, bad in zip(names, infinite, strict=True) if bad]
+    demand(
+        not wild, "infinite values in {}: correct the file or drop the columns", ", ".join(wild)
+    )
+
+
+def _without_gaps(names, table, missing):
+    """The full rows of the table; ValueError where rows with gaps are not to be dropped."""
+    gaps = np.isnan(table)
+    counts = zip(names, gaps.sum(axis=0), strict=True)
+    where = [f"{name} ({count})" for name, count in counts if count]
+    demand(
+        missing == "drop" or not where,
+        "missing values in {}: leave rows out with missing='drop', or drop columns",
+        ", ".join(where),
+    )
+    table = table[~gaps.any(axis=1)]
+    demand(
+        min(table.shape) > 1,
+        "{} full rows and {} columns are left: 2 of each are needed",
+        *table.shape,
+    )
+    return table

@@ -12,14 +12,22 @@ from regviz.data.problem import Problem
 def diabetes(quadratic=False):
     """442 patients, 10 measurements in original units, disease progression after a year.
 
-    quadratic=True: 64 features made of the standardized ones: 10 mains, 45 products, 9 squares (not sex's).
+    quadratic=True: 64 features made of the standardized ones: 10 mains, 45 products, and 9 squares
+    (a square of sex, a code of two values, would say nothing new).
     """
     lines = resources.files("regviz.data").joinpath("diabetes.csv").read_text("utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")]
-    names, table = tuple(rows[0].split(",")), np.loadtxt(rows[1:], delimiter=",")
-    units = ("years", "code 1, 2", "kg/m^2", "mmHg", "mg/dl", "mg/dl", "mg/dl", "ratio", "log", "mg/dl")
-    source = "442 diabetes patients: Efron, Hastie, Johnstone, Tibshirani, Least angle regression (2004)."
-    mains = Problem(table[:, :-1], table[:, -1], names[:-1], "progression", source, units)
+    names = tuple(rows[0].split(","))
+    table = np.loadtxt(rows[1:], delimiter=",")
+    mains = Problem(
+        table[:, :-1],
+        table[:, -1],
+        names[:-1],
+        target="progression",
+        source="442 diabetes patients: Efron, Hastie, Johnstone, Tibshirani, "
+        "Least angle regression (2004).",
+        units=("years", "code 1, 2", "kg/m^2", "mmHg", *["mg/dl"] * 3, "ratio", "log", "mg/dl"),
+    )
     if not quadratic:
         return mains
     Z, names = mains.standardize().X, mains.names
@@ -30,12 +38,13 @@ def diabetes(quadratic=False):
 
 
 def true_coef(p, nonzeros, norm=3.0, seed=0):
-    """(p,) coefficients of Euclidean length `norm`: `nonzeros` of equal size, random places and signs.
+    """(p,) coefficients of Euclidean length `norm`: `nonzeros` of equal size, random places, signs.
 
     The length does not depend on `nonzeros`, so sparse and dense truths are equally strong.
     """
     demand(0 <= nonzeros <= p, "nonzeros must lie between 0 and p = {}: got {}", p, nonzeros)
-    rng, coef = np.random.default_rng(seed), np.zeros(p)
+    rng = np.random.default_rng(seed)
+    coef = np.zeros(p)
     places = rng.permutation(p)[:nonzeros]
     coef[places] = rng.choice([-1.0, 1.0], nonzeros) * norm / np.sqrt(max(nonzeros, 1))
     return coef
@@ -47,7 +56,10 @@ def _noisy(X, truth, noise, rng, source, names=(), coef=None):
 
 
 def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
-    """Standard normal features, cor(x_i, x_j) = corr^|i - j| (corr = 1: copies); `sparsity` matter."""
+    """Standard normal features, cor(x_i, x_j) = corr^|i - j|, of which `sparsity` matter.
+
+    corr = 1 gives copies.
+    """
     demand(-1 <= corr <= 1, "corr must lie between -1 and 1: got {}", corr)
     rng = np.random.default_rng(seed)
     X = rng.standard_normal((n, p))
@@ -61,7 +73,8 @@ def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
 def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise=1.0, seed=0):
     """Groups of features that share one hidden signal each, and columns that do not matter.
 
-    Names A1, A2, ...; every feature of a group has the true coefficient 3 / size, noise columns have 0.
+    Names A1, A2, ...; every feature of a group has the true coefficient 3 / size, noise columns
+    have 0.
     """
     demand(0 <= corr <= 1, "corr must lie between 0 and 1: got {}", corr)
     rng = np.random.default_rng(seed)
@@ -70,7 +83,8 @@ def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise
     names = tuple(f"{chr(65 + g)}{j + 1}" for g in range(groups) for j in range(size))
     source = f"Generated: {groups} groups of {size} features correlated {corr:g} inside the group."
     coef = np.full(groups * size, 3.0 / size)
-    return _noisy(X, X @ coef, noise, rng, source, names, coef).with_noise_columns(noise_columns, seed=seed + 1)
+    problem = _noisy(X, X @ coef, noise, rng, source, names, coef)
+    return problem.with_noise_columns(noise_columns, seed=seed + 1)
 
 
 def sine(x):
@@ -82,35 +96,45 @@ def wave(n=30, noise=0.3, seed=0):
     """n points of `sine` at sorted uniform x in [0, 1] with normal noise; X is (n, 1)."""
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(size=n))
-    return _noisy(x[:, None], sine(x), noise, rng, f"Generated: one period of a sine with noise {noise:g}.", ("x",))
+    source = f"Generated: one period of a sine with noise {noise:g}."
+    return _noisy(x[:, None], sine(x), noise, rng, source, ("x",))
 
 
 def polynomial(x, degree, span=None):
     """(n, degree) columns u, u^2, ..., u^degree: u is x with span = (low, high) mapped to [-1, 1].
 
-    span is the range of x unless given: for new points give that of the training data. No constant column.
+    span is the range of x unless given: for new points give that of the training data. There is no
+    constant column.
     """
     x = np.asarray(x, dtype=float).ravel()
     low, high = (x.min(), x.max()) if span is None else span
-    demand(high > low and degree >= 1, "polynomial needs degree >= 1 and low < high: got {} and {}, {}",
-           degree, low, high)
+    demand(
+        high > low and degree >= 1,
+        "polynomial needs degree >= 1 and low < high: got {} and {}, {}",
+        degree,
+        low,
+        high,
+    )
     return (2 * (x - low) / (high - low) - 1)[:, None] ** np.arange(1, degree + 1)
 
 
 def digits():
-    """1,797 images of 8 x 8 grey levels (p = 64, 0 to 16); y is the digit 0 to 9. Needs scikit-learn."""
-    return _from_sklearn("load_digits", "digit", "1,797 handwritten digits (UCI, from scikit-learn).")
+    """1,797 images of 8 x 8 grey levels (p = 64, 0 to 16); y is the digit. Needs scikit-learn."""
+    source = "1,797 handwritten digits (UCI, from scikit-learn)."
+    return _from_sklearn("load_digits", "digit", source)
 
 
 def breast_cancer():
     """569 tumours, 30 measured features; y is 1 for benign, 0 for malignant. Needs scikit-learn."""
-    return _from_sklearn("load_breast_cancer", "benign", "569 breast tumours (UCI, from scikit-learn).")
+    source = "569 breast tumours (UCI, from scikit-learn)."
+    return _from_sklearn("load_breast_cancer", "benign", source)
 
 
 def _from_sklearn(loader, target, source):
     try:
         from sklearn import datasets
     except ImportError as error:
-        raise ImportError(f"the {target} data come with scikit-learn: install scikit-learn") from error
+        sentence = f"the {target} data come with scikit-learn: install scikit-learn"
+        raise ImportError(sentence) from error
     bunch = getattr(datasets, loader)()
-    return Problem(bunch.data, bunch.target, tuple(map(str, bunch.feature_names)), target, source)
+    return Problem(bunch.data, bunch.target, bunch.feature_names, target, source)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regviz.core.linalg import centre
+from regviz.core.linalg import centre_columns
 from regviz.core.validation import check_xy, demand
 
 
@@ -14,7 +14,8 @@ class Problem:
 
     X (n, p), y (n,), names (p,), target, source: one sentence, units (p,) or None.
     Synthetic problems carry coef (p,), noise (standard deviation) and truth (n,) = E[y | X].
-    After `standardize` centre (p,) and scale (p,) say which column was shifted and divided by what.
+    After `standardize`, centre (p,) was subtracted from the columns, which were divided by
+    scale (p,).
     """
 
     X: np.ndarray
@@ -30,15 +31,22 @@ class Problem:
     scale: np.ndarray | None = None
 
     def __post_init__(self):
-        names = tuple(map(str, self.names if len(self.names) else getattr(self.X, "columns", ())))
+        names = self.names if len(self.names) else getattr(self.X, "columns", ())
+        names = tuple(map(str, names))
         X, y = check_xy(self.X, self.y, names or None)
         names = names or tuple(f"x{j + 1}" for j in range(X.shape[1]))
-        demand(len(set(names)) == len(names) == X.shape[1],
-               "names must be {} different names, one per column: got {}", X.shape[1], names)
-        # The record is frozen for everyone else: what is settled here goes straight into its dictionary.
-        vars(self).update(X=X, y=y, names=names, units=None if self.units is None else tuple(map(str, self.units)))
+        demand(
+            len(set(names)) == len(names) == X.shape[1],
+            "names must be {} different names, one per column: got {}",
+            X.shape[1],
+            names,
+        )
+        units = None if self.units is None else tuple(map(str, self.units))
+        # The record is frozen for everyone else: what is settled here goes into its dictionary.
+        vars(self).update(X=X, y=y, names=names, units=units)
         for key in ("X", "y", "coef", "truth", "centre", "scale"):
-            if (values := getattr(self, key)) is not None:
+            values = getattr(self, key)
+            if values is not None:
                 vars(self)[key] = np.array(values, dtype=float)
                 vars(self)[key].setflags(write=False)
 
@@ -59,84 +67,116 @@ class Problem:
     @property
     def constant(self):
         """Names of the columns that never vary: their coefficients stay 0."""
-        return tuple(name for name, still in zip(self.names, self._still(), strict=True) if still)
+        return tuple(np.array(self.names, dtype=object)[self._constant()])
 
-    def _still(self):
-        return ~centre(self.X, self.y).X.any(axis=0)
+    def _constant(self):
+        return ~centre_columns(self.X)[0].any(axis=0)
 
     def index(self, column):
         """Position of a column given by its name or its number."""
         j = self.names.index(column) if column in self.names else column
-        demand(isinstance(j, (int, np.integer)) and 0 <= j < self.n_features,
-               "column {!r} is not in X: choose one of {}", column, ", ".join(self.names))
+        demand(
+            isinstance(j, (int, np.integer)) and 0 <= j < self.n_features,
+            "column {!r} is not in X: choose one of {}",
+            column,
+            ", ".join(self.names),
+        )
         return int(j)
 
     def _columns(self, X, names, change):
-        """On other columns X: what has one value per column becomes change(values, the value of a new column)."""
-        new = {"units": "", "coef": 0.0, "centre": 0.0, "scale": 1.0}
-        changed = {key: change(getattr(self, key), new[key]) for key in new if getattr(self, key) is not None}
+        """On other columns X: what has one value per column becomes change(values, default).
+
+        The default is the value of a new column.
+        """
+        defaults = {"units": "", "coef": 0.0, "centre": 0.0, "scale": 1.0}
+        changed = {
+            key: change(getattr(self, key), default)
+            for key, default in defaults.items()
+            if getattr(self, key) is not None
+        }
         return replace(self, X=X, names=names, **changed)
 
     def take(self, rows):
         """The problem on these rows (indices or a mask)."""
-        return replace(self, X=self.X[rows], y=self.y[rows], truth=None if self.truth is None else self.truth[rows])
+        truth = None if self.truth is None else self.truth[rows]
+        return replace(self, X=self.X[rows], y=self.y[rows], truth=truth)
 
     def select(self, columns):
-        """The problem on these columns, in this order. True coefficients stay only if none is lost."""
-        at = [self.index(c) for c in columns]
-        chosen = self._columns(self.X[:, at], [self.names[j] for j in at], lambda values, _: [values[j] for j in at])
-        lost = self.coef is not None and np.delete(self.coef, at).any()
+        """The problem on these columns, in this order. True coefficients stay if none is lost."""
+        kept = [self.index(column) for column in columns]
+        names = [self.names[j] for j in kept]
+        chosen = self._columns(self.X[:, kept], names, lambda values, _: [values[j] for j in kept])
+        lost = self.coef is not None and np.delete(self.coef, kept).any()
         return replace(chosen, coef=None) if lost else chosen
 
     def split(self, test_share=0.25, seed=0):
         """(train, test): a random share of the rows, at least one, is held out."""
-        demand(0 < test_share < 1 and len(self) > 1,
-               "test_share must lie in (0, 1), rows exceed 1: got {}, {}", test_share, len(self))
-        held = min(max(round(test_share * len(self)), 1), len(self) - 1)
+        demand(
+            0 < test_share < 1 and len(self) > 1,
+            "test_share must lie in (0, 1), rows exceed 1: got {}, {}",
+            test_share,
+            len(self),
+        )
+        held_out = min(max(round(test_share * len(self)), 1), len(self) - 1)
         order = np.random.default_rng(seed).permutation(len(self))
-        return self.take(np.sort(order[held:])), self.take(np.sort(order[:held]))
+        return self.take(np.sort(order[held_out:])), self.take(np.sort(order[:held_out]))
 
     def standardize(self):
         """Columns of mean 0 and standard deviation 1 (with 1/n); those in `constant` become 0."""
-        still = self._still()
-        return self._shifted(self.X.mean(axis=0), np.where(still, 1.0, self.X.std(axis=0)), still)
+        constant = self._constant()
+        scale = np.where(constant, 1.0, self.X.std(axis=0))
+        return self._scaled(self.X.mean(axis=0), scale, constant)
 
     def apply(self, other):
         """Other rows (the test data) moved by THIS problem's centre and scale."""
-        demand(self.centre is not None and other.names == self.names and other.centre is None,
-               "apply: standardize this problem first; other: same columns, unscaled")
-        return other._shifted(self.centre, self.scale, self._still())
+        demand(
+            self.centre is not None and other.names == self.names and other.centre is None,
+            "apply: standardize this problem first; other: same columns, unscaled",
+        )
+        return other._scaled(self.centre, self.scale, self._constant())
 
-    def _shifted(self, centre, scale, still):
-        X = np.where(still, 0.0, (self.X - centre) / scale)
+    def _scaled(self, centre, scale, constant):
+        X = np.where(constant, 0.0, (self.X - centre) / scale)
         coef = None if self.coef is None else self.coef * scale
         if self.centre is not None:
-            centre, scale = self.centre + self.scale * centre, self.scale * scale
+            centre = self.centre + self.scale * centre
+            scale = self.scale * scale
         return replace(self, X=X, centre=centre, scale=scale, coef=coef)
 
     def to_original_units(self, coef, intercept=0.0):
-        """(coef / scale, intercept - sum(centre * coef / scale)): the same predictions before scaling.
+        """(coef / scale, intercept - sum(centre * coef / scale)): same predictions before scaling.
 
         coef (..., p), intercept (...).
         """
-        coef, intercept = np.asarray(coef, dtype=float), np.asarray(intercept, dtype=float)
+        coef = np.asarray(coef, dtype=float)
+        intercept = np.asarray(intercept, dtype=float)
         if self.centre is None:
             return coef, intercept
         coef = coef / self.scale
         return coef, intercept - coef @ self.centre
 
     def rescale(self, column, factor, unit=None):
-        """A change of units: the column times `factor`, as in rescale('height', 1000, 'mm') for metres."""
-        demand(np.isfinite(factor) and factor != 0, "factor must be a finite number other than 0: got {}", factor)
+        """A change of units: the column times `factor`.
+
+        rescale('height', 1000, 'mm') turns metres into millimetres.
+        """
+        demand(
+            np.isfinite(factor) and factor != 0,
+            "factor must be a finite number other than 0: got {}",
+            factor,
+        )
         demand(self.centre is None, "rescale changes original units: call it before standardize")
-        j, by = self.index(column), np.ones(self.n_features)
+        j = self.index(column)
+        by = np.ones(self.n_features)
         by[j] = factor
         units = list(self.units or [""] * self.n_features)
         units[j] = unit or f"{units[j]} / {factor:g}".strip()
-        return replace(self, X=self.X * by, units=units, coef=None if self.coef is None else self.coef / by)
+        coef = None if self.coef is None else self.coef / by
+        return replace(self, X=self.X * by, units=units, coef=coef)
 
     def with_noise_columns(self, k, seed=0):
-        """k more columns of standard normal noise, noise1 ... noisek; a larger k keeps the first ones."""
+        """k more columns of standard normal noise, noise1, ..., noisek; a larger k keeps these."""
         extra = np.random.default_rng(seed).standard_normal((k, len(self))).T
         names = self.names + tuple(f"noise{j + 1}" for j in range(k))
-        return self._columns(np.hstack([self.X, extra]), names, lambda values, new: [*values, *[new] * k])
+        X = np.hstack([self.X, extra])
+        return self._columns(X, names, lambda values, default: [*values, *[default] * k])
