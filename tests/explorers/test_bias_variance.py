@@ -39,13 +39,10 @@ def view_of(name):
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_pages_depend_on_the_state_alone_and_nothing_else_moves(name):
-    assert_only_parts_move(view_of(name), fit_at(1), fit_at(7, x0=0.8), largest=60_000)
-
-
-@pytest.mark.parametrize("name", VIEWS)
-def test_another_point_or_setting_leaves_the_background_alone(name):
-    assert_only_parts_move(view_of(name), fit_at(0), fit_at(8, x0=0.9), largest=60_000)
+@pytest.mark.parametrize("states", [[(1, 0.25), (7, 0.8)], [(0, 0.25), (8, 0.9)]])
+def test_pages_depend_on_the_state_alone_and_nothing_else_moves(name, states):
+    first, second = (fit_at(setting, x0) for setting, x0 in states)
+    assert_only_parts_move(view_of(name), first, second, largest=60_000)
 
 
 def test_spaghetti_are_refits_apart_from_each_other_and_their_mean():
