@@ -67,9 +67,9 @@ class Predicted(rv.views.View):
     def __init__(self, ax):
         self.ax = ax
         ax.set(xlim=(-200, 200), ylim=(-200, 200), xlabel="predicted", ylabel="observed")
-        self.artists = tuple(ax.plot([], [], ".", color="#0072b2"))
+        self.plot("points", linestyle="none", marker=".", color="#0072b2")
     def update(self, fit):
-        self.artists[0].set_data(Xt[:60] @ fit.coef, yt[:60])
+        self.parts["points"].set_data(Xt[:60] @ fit.coef, yt[:60])
     def describe(self, fit):
         return "Predicted against observed."
 

@@ -1,5 +1,6 @@
 """Meanings stay apart: in colour-blind eyes, in marker and in dash."""
 
+import warnings
 from itertools import combinations
 
 import matplotlib as mpl
@@ -24,7 +25,8 @@ def lab(color, eye):
     """CIELAB (L, a, b) of a colour as the eye sees it."""
     rgb = np.asarray(to_rgb(color))
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722],
+                       [0.0193, 0.1192, 0.9505]])
     xyz = to_xyz @ np.clip(EYES[eye] @ linear, 0, 1) / [0.9505, 1, 1.089]
     f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
@@ -86,3 +88,24 @@ def test_the_last_panel_takes_what_is_left_of_its_row():
 def test_canvas_refuses_nonsense(bad):
     with pytest.raises(ValueError, match="at least 1"):
         rv.canvas(**bad)
+
+
+def test_letters_that_no_font_has_raise_no_warning_and_other_warnings_come_through():
+    _, ax = rv.canvas()
+    ax.set_title("\U000e0fff")  # in no font
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        with style.any_letter():
+            ax.figure.draw_without_rendering()
+            warnings.warn("something else", stacklevel=1)
+    assert [str(warning.message) for warning in heard] == ["something else"]
+
+
+def test_only_fonts_that_are_installed_are_asked_for(caplog):
+    with style.context():
+        families = mpl.rcParams["font.family"]
+        _, ax = rv.canvas()
+        ax.set_title("价格 価格 가격")
+        ax.figure.draw_without_rendering()
+    assert families[0] == "sans-serif" and set(families[1:]) <= set(style.EAST_ASIAN)
+    assert not caplog.records

@@ -45,10 +45,6 @@ class View:
         """All moving artists."""
         return tuple(_flat(self.parts))
 
-    @artists.setter
-    def artists(self, given):  # until every view names its parts
-        self.__dict__["parts"] = dict(enumerate(given))
-
     def update(self, fit) -> None:
         """Move the artists to the state `fit`."""
         raise NotImplementedError(f"{type(self).__name__} must define update(fit).")

@@ -29,10 +29,10 @@ class Point(rv.views.View):
     def __init__(self, ax):
         self.ax = ax
         ax.set(xlim=(-2, 2), ylim=(-1, 1))
-        self.artists = tuple(ax.plot([], [], "o", color="black"))
+        self.plot("point", linestyle="none", marker="o", color="black")
         self.movable = (rv.views.Movable(ax, x="across", y="up", label="the point"),)
     def update(self, fit):
-        self.artists[0].set_data([fit.across], [fit.up])
+        self.parts["point"].set_data([fit.across], [fit.up])
     def describe(self, fit):
         return f"The point is at {fit.across:.1f}, {fit.up:.1f}."
 
@@ -130,7 +130,7 @@ class Explorer:
 
     def filled(self, seconds=60):
         """Wait until every page that is to be filled ahead has been sent."""
-        end, ask = time.monotonic() + seconds, f"print(next({self.name}._ahead(), None) is None, end='')"
+        end, ask = time.monotonic() + seconds, f"print(next({self.name}.missing(), None) is None, end='')"
         while (done := self.notebook.execute(ask)) != "True" and time.monotonic() < end:
             self.page.wait_for_timeout(200)
         assert done == "True"
