@@ -1,4 +1,5 @@
-"""A small explorer on real data, and what an exported page holds: shared by the tests of pictures."""
+"""Shared by the tests of pictures: a small explorer on real data, what an exported page holds, and
+the law of every view."""
 
 import base64
 import gzip
@@ -11,8 +12,9 @@ import regviz as rv
 from regviz.page.flipbook import background, fragment, settle
 
 
-def lasso_explorer():
-    """The lasso path of the diabetes data with bars; `explorer.calls` collects the values fit was called with."""
+def lasso_explorer(**options):
+    """The lasso path of the diabetes data with bars; `explorer.calls` are the values that the fit
+    was called with."""
     data = rv.diabetes().standardize()
     path = rv.LassoPath(data.X, data.y)
     lams = np.geomspace(path.lam_max / 1000, 1.3 * path.lam_max, 60)
@@ -24,15 +26,17 @@ def lasso_explorer():
         return rv.Fit(lam=lam, coef=path(lam), df=path.df(lam))
 
     fig, (left, right) = rv.canvas(2)
-    views = [rv.PathView(left, path, lams, data.names), rv.BarsView(right, data.names, np.abs(path.coefs).max())]
-    explorer = rv.Explorer(fig, views, fit, lam=rv.lam_slider(path.lam_max), snap=rv.toggle("snap to knots"))
+    views = [rv.PathView(left, path, lams, data.names),
+             rv.BarsView(right, data.names, np.abs(path.coefs).max())]
+    explorer = rv.Explorer(fig, views, fit, lam=rv.lam_slider(path.lam_max),
+                           snap=rv.toggle("snap to knots"), **options)
     explorer.calls, explorer.path, explorer.data = calls, path, data
     return explorer
 
 
-def pages_in(exported):
-    """The pages in an exported page, each [key, layers, words]."""
-    packed = re.search(r'"packed": "([^"]+)"', exported)[1]
+def inside(exported):
+    """What an exported page holds: its plan, background, start and pages."""
+    packed = re.search(r'id="regviz-packed">([^<]+)<', exported)[1]
     return json.loads(gzip.decompress(base64.b64decode(packed)))
 
 

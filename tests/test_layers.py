@@ -30,7 +30,7 @@ WRITING = {  # and what a verdict looks like
     "regviz.core.formatting", "regviz.core.lazy", "regviz.core.verdict",
 }
 DRAWING = {"numpy", "matplotlib"}
-PAGE = {"ipywidgets", "anywidget", "traitlets", "PIL", *DRAWING}
+PAGE = {"ipywidgets", "anywidget", "traitlets", "IPython", "PIL", *DRAWING}
 OUTSIDE = {room: {"numpy"} for room in NUMERIC}
 OUTSIDE |= {"style": DRAWING, "views": DRAWING, "page": PAGE, "explorers": {*DRAWING, "contourpy"}}
 INSIDE_FUNCTIONS = {room: {"sklearn"} for room in ("data", "claims", "explorers")}

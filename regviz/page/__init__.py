@@ -7,7 +7,9 @@ May import: ipywidgets, anywidget, matplotlib, pillow, `style`, and from `core` 
 from regviz.core.lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
-    "explorer": "Explorer Fit",
+    "explorer": "Explorer",
+    "fit": "Fit",
+    "stops": "Stop",
     "controls": "choice lam_slider sample slider toggle",
-    "cards": "exit_question predict tally teacher",
+    "cards": "exit_question predict teacher",
 })

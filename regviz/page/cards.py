@@ -1,39 +1,38 @@
-"""Prediction cards, exit questions, a class tally, the verdict on an exercise: gestures, no mathematics.
+"""Prediction cards and exit questions: gestures, no mathematics.
 
-A card is one widget. The notebook's code never waits for it, and where no kernel runs it is one line of text
-and a still piece of HTML. `card.commit(choice)` in code is the same gesture as the button on the page.
+A card is one widget. The notebook's code never waits for it, and where no kernel runs it is one
+line of text and a still piece of HTML. `card.commit(choice)` in code is the same gesture as the
+button on the page.
 """
-
-from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 
 from regviz import style
 from regviz.core.formatting import plain
 from regviz.core.verdict import Verdict
-
-_HERE = Path(__file__).parent
-LOCKED = "Commit to a prediction first"
+from regviz.page.explorer import LOCKED
+from regviz.page.widget import HERE, script
 
 
 class Card(anywidget.AnyWidget):
-    """What all cards share: the script, a stable line of text, still HTML for readers without a kernel."""
+    """What all cards share: the script, a stable line of text, still HTML for readers without a
+    kernel."""
 
-    _esm = _HERE / "cards.js"
-    _css = _HERE / "cards.css"
+    _esm = script("cards")
+    _css = HERE / "cards.css"
     spec = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, kind: str, question: str, choices: Sequence[str], hidden: str = "", **spec):
+    def __init__(self, kind: str, question: str, choices: Sequence[str], hidden: str, **spec):
         title, question = kind.capitalize(), " ".join(question.split())
         self._line = f"{title}: {question}"
         listed = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
-        fold = f"<details><summary>The answer</summary>{escape(hidden)}</details>" if hidden else ""
+        fold = f"<details><summary>The answer</summary>{escape(hidden)}</details>"
         self._still = f"<div><b>{title}.</b> {escape(question)}<ul>{listed}</ul>{fold}</div>"
         super().__init__(spec={"kind": kind, "title": title, "question": question, "choices": choices,
                                "presenter": style.presenting(), **spec})
@@ -77,14 +76,19 @@ class Question(Card):
 class Prediction(Question):
     """A question answered before the slider moves; made by `predict`."""
 
-    teaching = False
+    teaching = False  # whether cards start unlocked
+    of_cells = {}  # cell of the notebook -> the card that unlocks the explorer there
     unlocked = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, question, choices, answer, why, unit, tolerance):
-        self._answer, self._tolerance, self._why, self._unit = answer, tolerance, why, unit
+        self._answer = answer
+        self._tolerance = tolerance
+        self._why = why
+        self._unit = unit
         self._explorers = []
         hidden = f"{_quoted(answer, unit)}. {why}"
-        super().__init__("prediction", question, choices, hidden, button="Commit", unit=unit, teacher=True)
+        super().__init__("prediction", question, choices, hidden, button="Commit", unit=unit,
+                         teacher=True)
         self.unlocked = Prediction.teaching
 
     def _from_page(self, card, content, buffers):
@@ -95,7 +99,8 @@ class Prediction(Question):
             super()._from_page(card, content, buffers)
 
     def commit(self, choice: str | float) -> None:
-        """Commit to a choice, or to a number: the card answers, the explorer unlocks. The first one stands.
+        """Commit to a choice, or to a number: the card answers, the explorer unlocks. The first
+        commitment stands.
 
         ValueError: not one of the choices, or not a finite number.
         """
@@ -103,14 +108,23 @@ class Prediction(Question):
             return
         self.choice = choice = self._read(choice)
         answer = _quoted(self._answer, self._unit)
-        right = choice == self._answer if self._choices else abs(choice - self._answer) <= self._tolerance
+        if self._choices:
+            right = choice == self._answer
+        else:
+            right = bool(abs(choice - self._answer) <= self._tolerance)
         begin = "It is" if right else f"You predicted {_quoted(choice, self._unit)}; it is"
-        text = f"{begin} {answer}. {self._why}"
-        self._say(text, bool(right), settled=True)
+        self._say(f"{begin} {answer}. {self._why}", right, settled=True)
         self.unlock()
 
     def unlocks(self, explorer):
-        """Lock `explorer` until this card is committed or unlocked; returns the explorer."""
+        """Lock `explorer` until this card is committed or unlocked; returns the explorer.
+
+        A cell that is run again keeps the card it had, though a later card may have taken its name.
+        """
+        own = Prediction.of_cells.setdefault(_cell(), self)
+        if _cell() is not None and own.spec["question"] != self.spec["question"]:
+            return own.unlocks(explorer)
+        Prediction.of_cells[_cell()] = self
         if not self.unlocked:
             explorer.lock(LOCKED)
             self._explorers.append(explorer)
@@ -132,32 +146,11 @@ class ExitQuestion(Question):
         super().__init__("exit question", question, choices, hidden, button="Answer")
 
     def commit(self, choice: str) -> None:
-        """Answer with one of the choices; the card replies at once. ValueError: not one of the choices."""
+        """Answer with one of the choices; the card replies at once. ValueError: not one of them."""
         self.choice = self._read(choice)
         right = self.choice == self._answer
         again = "" if right else " Try another."
         self._say(self._feedback[self.choice] + again, right, settled=right)
-
-
-class Tally(Card):
-    """Votes of a class, counted in this notebook and nowhere else; made by `tally`."""
-
-    counts = traitlets.List(traitlets.Int(min=0)).tag(sync=True)
-
-    def __init__(self, choices, question):
-        super().__init__("tally", question, choices)
-        self.counts = [0] * len(choices)
-
-    @property
-    def votes(self) -> dict[str, int]:
-        """How many voted for each choice."""
-        return dict(zip(self.spec["choices"], self.counts, strict=True))
-
-    def add(self, choice: str, votes: int = 1) -> None:
-        """Count `votes` more for a choice. ValueError: not one of the choices."""
-        if choice not in self.spec["choices"]:
-            raise ValueError(f"choice must be one of {self.spec['choices']}, got {choice!r}.")
-        self.counts = [n + votes * (c == choice) for c, n in self.votes.items()]
 
 
 def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, why: str, unit: str = "",
@@ -186,15 +179,17 @@ def exit_question(question: str, choices: Sequence[str], answer: str,
     return ExitQuestion(question, choices, answer, dict(replies))
 
 
-def tally(choices: Sequence[str], question: str = "How does the class vote?") -> Tally:
-    """A count of hands: type the numbers or press +1. Bars carry their numbers. Kept in the notebook only."""
-    return Tally(_distinct(choices), question)
-
-
 def teacher(on: bool = True) -> Verdict:
     """Once per notebook, before the cards: every prediction card made from here on starts unlocked."""
     Prediction.teaching = on
     return Verdict(f"Prediction cards from here on start {'unlocked' if on else 'locked'}.")
+
+
+def _cell() -> str | None:
+    """The id of the cell that is running, where the front end says it."""
+    kernel = getattr(get_ipython(), "kernel", None)
+    parent = kernel.get_parent("shell") if kernel else None
+    return (parent or {}).get("metadata", {}).get("cellId")
 
 
 def _distinct(choices, *answers) -> list[str]:

@@ -3,39 +3,32 @@
 
 const TELL = 100; // milliseconds between two values that the kernel hears of while the hand moves
 
-function make(tag, parent, attributes = {}, text = "") {
-  const node = parent.appendChild(document.createElement(tag));
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  // Without this, on the very element that has the focus, JupyterLab takes its keys for moves between cells.
-  if (node.matches("input, button, summary")) node.setAttribute("data-lm-suppress-shortcuts", "true");
-  node.append(text);
-  return node;
-}
-
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 const nearest = (values, x) =>
   values.reduce((best, v, i) => (Math.abs(v - x) < Math.abs(values[best] - x) ? i : best), 0);
 const brief = (x, digits = 3) => (Number.isInteger(x) ? x : Number(x.toPrecision(digits)));
 
-// A control whose state is a widget's. The hand's value counts here at once; the kernel, which is not needed to turn a
-// page, hears of it some times a second, so that its answers leave the browser time to draw.
-function follow({ field, ...spec }, widget, moved) {
-  let value = widget.get(field), due = null;
-  widget.on(`change:${field}`, () => {
-    if (due !== null) return;
-    value = widget.get(field);
+// A control whose state is the explorer's widget. The hand's value counts here at once; the kernel, which is not needed
+// to turn a page, hears of it some times a second, so that its answers leave the browser time to draw.
+function follow(spec, model, moved) {
+  const { name } = spec;
+  let value = model.get("values")[name], due = null;
+  model.on("change:values", () => {
+    const told = model.get("values")[name];
+    if (due !== null || told === value) return;
+    value = told;
     moved();
   });
   const tell = () => {
-    widget.set(field, value); // heard here while a move is due: nothing new
     due = null;
-    widget.save_changes();
+    model.set("values", { ...model.get("values"), [name]: value });
+    model.save_changes();
   };
   return { ...spec, read: () => value, write(next) { value = next; due ??= setTimeout(tell, TELL); moved(); } };
 }
 
 // A control's part of the key: its position, or `v` and the value where it stands between two.
-function part({ values, low, read }) {
+function part({ values, low = 0, read }) {
   const raw = Number(read());
   if (!values) return String(raw - low);
   const i = nearest(values, raw), gap = Math.abs(values[i] - values[i ? i - 1 : 1]);
@@ -50,9 +43,18 @@ function step({ values, low, high, read, write }, by) {
   return to !== at;
 }
 
+// The present value in words.
+function told(c) {
+  if (c.kind === "choice") return c.options[c.read()];
+  return c.kind === "flag" ? (c.read() ? "yes" : "no") : String(brief(c.read()));
+}
+
 // One control; returns what shows its value.
 function row(parent, c, primary) {
   const place = make("div", parent, { class: `regviz-control regviz-${c.kind}` });
+  if (c.held) { // no pages are there for other values of it: it is told, and moves with the stops
+    return () => { place.textContent = `${c.label}: ${told(c)}`; };
+  }
   if (c.kind === "flag") {
     const label = make("label", place), box = make("input", label, { type: "checkbox" });
     label.append(c.label);

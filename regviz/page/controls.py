@@ -1,9 +1,9 @@
-"""Controls: the state of ordinary ipywidgets, and the way a value becomes a part of a page's key and back.
+"""Controls: the state of ordinary ipywidgets, and the grammar of the keys that name an explorer's states.
 
-The page draws them itself (controls.js): with names, exact values, and keys that work.
+A key such as `40|0|v3.2` has one part for each control: the position of its value, or `v` and the
+value itself where it stands between two positions. The page draws the controls itself
+(controls.js): with names, exact values, and keys that work.
 """
-
-from __future__ import annotations
 
 import math
 
@@ -11,9 +11,11 @@ import ipywidgets as widgets
 
 from regviz.core.formatting import plain
 
-_CHOICES = (widgets.Dropdown, widgets.ToggleButtons, widgets.RadioButtons, widgets.SelectionSlider, widgets.Select)
+_CHOICES = (widgets.Dropdown, widgets.ToggleButtons, widgets.RadioButtons,
+            widgets.SelectionSlider, widgets.Select)
 _FLAGS = (widgets.Checkbox, widgets.ToggleButton)
-_SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.FloatLogSlider, widgets.BoundedFloatText)
+_SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.FloatLogSlider,
+            widgets.BoundedFloatText)
 
 
 def lam_slider(lam_max: float, decades: float = 3.0, value: float | None = None, count: int = 121):
@@ -24,22 +26,25 @@ def lam_slider(lam_max: float, decades: float = 3.0, value: float | None = None,
     if not (math.isfinite(lam_max) and lam_max > 0):
         raise ValueError(f"lam_max must be a positive number, got {lam_max!r}.")
     if not (decades > 0 and count >= 20):
-        raise ValueError(f"decades must be positive and count at least 20, got {decades!r} and {count!r}.")
+        raise ValueError("decades must be positive and count at least 20, "
+                         f"got {decades!r} and {count!r}.")
     beyond = 4
     step = decades / (count - 1 - beyond)
     top = math.log10(lam_max)
     wanted = -0.5 * decades if value is None else math.log10(value) - top
-    return widgets.FloatLogSlider(value=10 ** (top + step * round(wanted / step)), base=10, min=top - decades,
+    start = 10 ** (top + step * round(wanted / step))
+    return widgets.FloatLogSlider(value=start, base=10, min=top - decades,
                                   max=top + beyond * step, step=step)
 
 
 def slider(low, high, step=None, value=None):
-    """A slider from `low` to `high`: whole numbers when all that is given is whole, else real ones."""
+    """A slider from `low` to `high`: whole numbers when all that is given is whole."""
     if not low < high:
         raise ValueError(f"slider: low must be below high, got {low!r} and {high!r}.")
-    whole = all(isinstance(v, int) for v in (low, high, 1 if step is None else step))
-    kind, step = (widgets.IntSlider, step or 1) if whole else (widgets.FloatSlider, step or (high - low) / 60)
-    return kind(value=low if value is None else value, min=low, max=high, step=step)
+    value = low if value is None else value
+    if all(isinstance(v, int) for v in (low, high, 1 if step is None else step)):
+        return widgets.IntSlider(value=value, min=low, max=high, step=step or 1)
+    return widgets.FloatSlider(value=value, min=low, max=high, step=step or (high - low) / 60)
 
 
 def choice(options, value=None):
@@ -53,40 +58,72 @@ def toggle(label: str, value: bool = False):
 
 
 def sample(value: int = 0):
-    """The number of the sample drawn: `new sample` adds one, and going back brings the old sample back."""
+    """The number of the sample drawn: `new sample` adds one; going back brings the old one back."""
     return widgets.BoundedIntText(value=value, min=0, max=9999, step=1)
 
 
 class Control:
-    """One control of an explorer: its widget, the `values` of its positions, and its part of a page's key."""
+    """One control: its widget, the `values` of its positions, and its part of a key.
+
+    What the widget holds (`raw`) is the index of a choice and the value of everything else.
+    """
 
     def __init__(self, name: str, widget):
-        self.name, self.widget = name, widget
+        self.name = name
+        self.widget = widget
+        self.field = "value"
+        self.options = ()
         if isinstance(widget, _CHOICES):
-            self.kind, self.field, self.values = "choice", "index", tuple(widget._options_values)
+            self.kind, self.field = "choice", "index"
+            self.options, self.values = zip(*_pairs(widget.options), strict=True)
         elif isinstance(widget, _FLAGS):
-            self.kind, self.field, self.values = "flag", "value", (False, True)
+            self.kind, self.values = "flag", (False, True)
         elif isinstance(widget, widgets.BoundedIntText):
-            self.kind, self.field, self.values = "sample", "value", range(widget.min, widget.max + 1)
+            self.kind, self.values = "sample", range(widget.min, widget.max + 1)
         elif isinstance(widget, _SLIDERS):
-            self.kind, self.field, self.values = "slider", "value", _positions(widget)
+            self.kind, self.values = "slider", _positions(widget)
         else:
-            raise TypeError(f"{name}: {type(widget).__name__} is not a control regviz knows; use rv.lam_slider, "
-                            f"rv.slider, rv.choice, rv.toggle, rv.sample or a slider of ipywidgets.")
+            raise TypeError(f"{name}: {type(widget).__name__} is not a control regviz knows; use "
+                            "rv.lam_slider, rv.slider, rv.choice, rv.toggle, rv.sample or a slider "
+                            "of ipywidgets.")
         self.label = widget.description or name.replace("_", " ")
 
-    def part(self) -> str:
-        """The present value's part of the key: a position, or `v` and the value when it is between two."""
-        value = getattr(self.widget, self.field)
-        if self.kind != "slider":
-            return str(int(value) - (self.values[0] if self.kind == "sample" else 0))
-        i = self.nearest(value)
-        gap = abs(self.values[i] - self.values[i - 1 if i else 1])
-        return str(i) if abs(self.values[i] - value) <= 1e-6 * gap else f"v{value!r}".removesuffix(".0")
+    @property
+    def raw(self):
+        """What the widget holds now."""
+        return getattr(self.widget, self.field)
 
-    def nearest(self, value) -> int:
+    @raw.setter
+    def raw(self, value):
+        setattr(self.widget, self.field, value)
+
+    def to_raw(self, value):
+        """What the widget holds at a value; ValueError for one that the control cannot take."""
+        low, high = self.values[0], self.values[-1]
+        if self.kind in ("choice", "flag"):
+            if value not in self.values:
+                raise ValueError(f"{self.name} must be one of {list(self.values)}, got {value!r}.")
+            return self.values.index(value) if self.kind == "choice" else bool(value)
+        if not hasattr(value, "__float__") or not low <= float(value) <= high:
+            raise ValueError(f"{self.name} must lie between {low:.4g} and {high:.4g}, "
+                             f"got {value!r}.")
+        if isinstance(low, int) and value != int(value):
+            raise ValueError(f"{self.name} must be a whole number, got {value!r}.")
+        return type(low)(value)
+
+    def part(self, raw) -> str:
+        """The part of a key for what the widget holds."""
+        if self.kind != "slider":
+            return str(int(raw) - (self.values[0] if self.kind == "sample" else 0))
+        i = self.nearest(raw)
+        gap = abs(self.values[i] - self.values[i - 1 if i else 1])
+        if abs(self.values[i] - raw) <= 1e-6 * gap:
+            return str(i)
+        return f"v{raw!r}".removesuffix(".0")
+
+    def nearest(self, raw) -> int:
         """The position nearest to a slider's value."""
-        return min(range(len(self.values)), key=lambda i: abs(self.values[i] - value))
+        return min(range(len(self.values)), key=lambda i: abs(self.values[i] - raw))
 
     def decode(self, part: str):
         """The value that a part of a key stands for."""
@@ -96,33 +133,71 @@ class Control:
 
     def told(self) -> str:
         """The present value in words."""
-        value = getattr(self.widget, self.field)
         if self.kind == "choice":
-            return str(self.widget._options_labels[value])
-        return ("no", "yes")[value] if self.kind == "flag" else plain(value, 3)
-
-    def set(self, value) -> None:
-        """Set the value, refusing one that the control cannot take."""
-        low, high = self.values[0], self.values[-1]
-        if self.kind in ("choice", "flag"):
-            if value not in self.values:
-                raise ValueError(f"{self.name} must be one of {list(self.values)}, got {value!r}.")
-        elif not hasattr(value, "__float__") or not low <= float(value) <= high:
-            raise ValueError(f"{self.name} must lie between {low:.4g} and {high:.4g}, got {value!r}.")
-        elif isinstance(low, int) and value != int(value):
-            raise ValueError(f"{self.name} must be a whole number, got {value!r}.")
-        self.widget.value = value
+            return str(self.options[self.raw])
+        return ("no", "yes")[self.raw] if self.kind == "flag" else plain(self.raw, 3)
 
     def spec(self) -> dict:
         """What the page's script needs to know."""
-        low, high = (0, len(self.values)) if self.kind in ("choice", "flag") else (self.values[0], self.values[-1])
-        spec = {"name": self.name, "label": self.label, "kind": self.kind, "model": self.widget.model_id,
-                "field": self.field, "low": low, "high": high}
+        spec = {"name": self.name, "label": self.label, "kind": self.kind}
         if self.kind == "choice":
-            spec["options"] = [str(label) for label in self.widget._options_labels]
+            return spec | {"options": [str(label) for label in self.options]}
+        if self.kind == "flag":
+            return spec
+        spec |= {"low": self.values[0], "high": self.values[-1]}
         if self.kind == "slider":
-            spec |= {"values": list(self.values), "whole": isinstance(low, int)}
+            spec |= {"values": list(self.values), "whole": isinstance(self.values[0], int)}
         return spec
+
+
+class Controls(dict):
+    """The controls of an explorer by name, and the keys of its states."""
+
+    def __init__(self, given: dict):
+        super().__init__({name: Control(name, widget) for name, widget in given.items()})
+
+    @property
+    def raw(self) -> dict:
+        """What every widget holds now."""
+        return {name: control.raw for name, control in self.items()}
+
+    def to_raw(self, values: dict) -> dict:
+        """What the widgets hold at these values; ValueError for a name or a value that is wrong."""
+        for name in values:
+            if name not in self:
+                raise ValueError(f"{name!r} is not a control of this explorer; it has "
+                                 f"{', '.join(self)}.")
+        return {name: self[name].to_raw(value) for name, value in values.items()}
+
+    def key(self, raw: dict | None = None) -> str:
+        """The key of what the widgets hold, with `raw` in place of some of it."""
+        held = self.raw | (raw or {})
+        return "|".join(control.part(held[name]) for name, control in self.items())
+
+    def decode(self, key: str) -> dict:
+        """The value of every control in a state."""
+        parts = zip(self.values(), key.split("|"), strict=True)
+        return {control.name: control.decode(part) for control, part in parts}
+
+    def along(self, name: str, key: str, positions=None) -> list[str]:
+        """The keys of all positions (or those given) of one control, the others as in `key`."""
+        place = list(self).index(name)
+        parts = key.split("|")
+        positions = range(len(self[name].values)) if positions is None else positions
+        return ["|".join([*parts[:place], str(i), *parts[place + 1:]]) for i in positions]
+
+    def position(self, name: str, key: str) -> int:
+        """The position of a control in a state, the nearest one where it stands between two."""
+        part = key.split("|")[list(self).index(name)]
+        return int(part) if part.isdigit() else self[name].nearest(float(part[1:]))
+
+
+def _pairs(options) -> list:
+    """Options as ipywidgets takes them (texts, pairs, a dictionary) as pairs of label and value."""
+    if hasattr(options, "items"):
+        return list(options.items())
+    pair = all(isinstance(option, tuple) and len(option) == 2 for option in options)
+    return list(options) if pair else [(str(option), option) for option in options]
 
 
 def _positions(widget) -> tuple:
@@ -130,9 +205,11 @@ def _positions(widget) -> tuple:
     step = widget.step or (widget.max - widget.min) / 100
     count = int(math.floor((widget.max - widget.min) / step + 1e-6)) + 1
     if count < 2:
-        raise ValueError(f"a slider needs two positions or more, got {widget.min!r} to {widget.max!r} by {step!r}.")
+        raise ValueError("a slider needs two positions or more, "
+                         f"got {widget.min!r} to {widget.max!r} by {step!r}.")
+    places = [widget.min + i * step for i in range(count)]
     if isinstance(widget, widgets.FloatLogSlider):
         low, high = widget.base ** widget.min, widget.base ** widget.max
-        return tuple(min(max(widget.base ** (widget.min + i * step), low), high) for i in range(count))
+        return tuple(min(max(widget.base ** place, low), high) for place in places)
     digits = 10 - math.floor(math.log10(step))  # 0.3, not 0.30000000000000004
-    return tuple(min(round(widget.min + i * step, digits), widget.max) for i in range(count))
+    return tuple(min(round(place, digits), widget.max) for place in places)

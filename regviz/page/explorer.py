@@ -1,74 +1,72 @@
-"""Sliders -> the notebook's fit -> views -> stage."""
-
-from __future__ import annotations
+"""The explorer: controls -> fit -> views -> page."""
 
 import base64
-import time
-from types import SimpleNamespace
 
 from regviz import style
 from regviz.page import export, flipbook
-from regviz.page.controls import Control
+from regviz.page.controls import Controls
+from regviz.page.delivery import Delivery, WhenIdle
+from regviz.page.plan import plan
+from regviz.page.widget import Flipbook
 
 REST = 0.2  # seconds without a move after which pages are filled ahead
-AHEAD, ASIDE = 400, 24  # pages filled ahead along the slider in use, and along each other control
-REMEMBERED = 5000  # keys of pages sent; the pages themselves are kept in the browser, up to the script's BOUND
+LOCKED = "Make your prediction first"
 _SORRY = "This could not be done, so the picture shows the last state that could be drawn."
-
-
-class Fit(SimpleNamespace):
-    """A frozen record of one state, for views and texts: `Fit(lam=0.3, coef=coef, df=4.0)`."""
-
-    def __setattr__(self, name, value):
-        raise AttributeError(f"a Fit is frozen: make a new one instead of setting {name}.")
-
-    def __getattr__(self, name):
-        have = ", ".join(vars(self)) or "nothing"
-        raise AttributeError(f"this view reads fit.{name}, but fit(...) returned a Fit with {have}.")
 
 
 class Explorer:
     """Controls that move a picture.
 
-    `fit(**values)` is the notebook's own function: it receives one value per control and returns what the
-    `views` read. `fig` holds the views' axes. `first` panels are shown until a box for more is ticked.
-    `explorer.set(lam=0.3)` is the same gesture for a hand, a sentence and a test. `code(**values)`, if given, writes
-    what `copy as code` copies.
+    fit(**values) receives one value per control and returns what the `views` read; `fig` holds the
+    views' axes. `first` panels are shown until a box for more is ticked. `title` is the question
+    that the picture answers, `stops` are the places worth standing at, `code(**values)` writes what
+    `copy as code` copies. `explorer.set(lam=0.3)` is the same gesture for a hand, a test and a
+    sentence; `explorer.stop(2)` goes to the second stop.
     """
 
-    def __init__(self, fig, views, fit, first: int | None = None, code=None, **controls):
+    def __init__(self, fig, views, fit, first: int | None = None, code=None, title: str = "",
+                 stops=(), **controls):
         if not controls:
-            raise ValueError("Explorer needs at least one control, for example lam=rv.lam_slider(path.lam_max).")
-        self.fig, self.views, self._function = fig, list(views), fit
-        self.controls = {name: Control(name, widget) for name, widget in controls.items()}
-        self.moving = [artist for view in self.views for artist in view.artists]
-        self._first, self._code = first, code
-        self._presenting = style.presenting()
-        self._shown_key = self._fit = self._stage = None
-        self._filling, self._taking = flipbook.Steps(), flipbook.Steps()
-        self._active = next(iter(self.controls))
+            raise ValueError("Explorer needs at least one control, for example "
+                             "lam=rv.lam_slider(path.lam_max).")
+        self.fig = fig
+        self.views = list(views)
+        self.controls = Controls(controls)
+        self.title = title
+        self.stops = tuple(stops)
+        self.start = self.values
+        self.first = first or 0  # panels shown until a box for more is ticked
+        self._code = code
+        self._function = fit
+        self.presenting = style.presenting()
+        self._shown_key = self._fit = self._flipbook = None
+        self.locked = ""
         self._attached = self._holding = False
-        self._sent = set()
+        self._filling = WhenIdle()
+        self._serving = WhenIdle()
+        self.delivery = Delivery()
+        self._active = next(iter(self.controls))
+        self.stop_keys = [self._key_of(stop) for stop in self.stops]
         self._show(self.key)
         for name, control in self.controls.items():
-            control.widget.observe(lambda change, name=name: self._moved(name), control.field)
+            control.widget.observe(lambda _, name=name: self._moved(name), control.field)
 
     # The state
 
     @property
     def key(self) -> str:
         """The present state in one word: the parts of all controls."""
-        return "|".join(control.part() for control in self.controls.values())
+        return self.controls.key()
 
     @property
     def values(self) -> dict:
         """The present value of every control."""
-        return self._decode(self.key)
+        return self.controls.decode(self.key)
 
     @property
     @flipbook.alone
     def fit(self):
-        """What the notebook's function returned for the present state."""
+        """What the function returned for the present state."""
         self._show(self.key)
         return self._fit
 
@@ -79,23 +77,40 @@ class Explorer:
         fit = self.fit
         return [view.describe(fit) for view in self.views]
 
-    def set(self, **values) -> Explorer:
+    @property
+    def moving(self) -> list:
+        """The artists that move, of all views."""
+        return [artist for view in self.views for artist in view.artists]
+
+    def set(self, **values) -> "Explorer":
         """Move the named controls together, then follow once."""
-        unknown = [name for name in values if name not in self.controls]
-        if unknown:
-            raise ValueError(f"{unknown[0]!r} is not a control of this explorer; it has {', '.join(self.controls)}.")
-        self._holding = True
-        try:
-            for name, value in values.items():
-                self.controls[name].set(value)
-        finally:
-            self._holding = False
+        self._hold(self.controls.to_raw(values))
         self._show(self.key)
         return self
 
-    def _decode(self, key: str) -> dict:
-        parts = key.split("|")
-        return {c.name: c.decode(part) for c, part in zip(self.controls.values(), parts, strict=True)}
+    def stop(self, number: int) -> "Explorer":
+        """Go to a stop, counted from 1; controls that it does not name stand where they began."""
+        if not 1 <= number <= len(self.stops):
+            raise ValueError(f"number must be one of the {len(self.stops)} stops of this explorer, "
+                             f"counted from 1: got {number!r}.")
+        self.set(**self.start | self.stops[number - 1].values)
+        if self._flipbook is not None:
+            self._flipbook.stop = {"at": number, "told": True}
+        return self
+
+    def _key_of(self, stop) -> str:
+        """The key of the state of a stop."""
+        return self.controls.key(self.controls.to_raw(self.start | stop.values))
+
+    def _hold(self, raw: dict) -> None:
+        """Set what some widgets hold, all together, here and on the page."""
+        self._holding = True
+        try:
+            for name, value in raw.items():
+                self.controls[name].raw = value
+        finally:
+            self._holding = False
+        self._tell()
 
     @flipbook.alone
     def _show(self, key: str) -> None:
@@ -103,141 +118,177 @@ class Explorer:
         if key == self._shown_key:
             return
         self._shown_key = None
-        fit = self._function(**self._decode(key))
+        fit = self._function(**self.controls.decode(key))
         for view in self.views:
             view.update(fit)
         self._fit, self._shown_key = fit, key
 
     def _moved(self, name: str) -> None:
-        flipbook.Steps.hand = time.monotonic()
+        """A widget has moved, by a hand or by code."""
+        WhenIdle.moved()
         self._active = name
+        if not self._holding:
+            self._tell()
+            self._follow()
+
+    def _follow(self) -> None:
+        """After a move: a browser asks for its page itself; without one the views come along."""
         if self._attached:
             self._rest()
-        elif not self._holding:
+        else:
             self._show(self.key)
+
+    def _tell(self) -> None:
+        """Let the page know what the widgets hold."""
+        if self._flipbook is not None:
+            self._flipbook.values = self.controls.raw
+
+    def _told(self, change) -> None:
+        """The page says what its controls hold: the widgets follow."""
+        held = self.controls.raw
+        new = {name: value for name, value in change["new"].items() if held[name] != value}
+        if new:
+            self._hold(new)
+            self._follow()
 
     # The pages
 
     @flipbook.alone
-    def _page(self, key: str) -> list:
-        """The page of a state: its key, the moving layers (those of the first panels apart), the words."""
+    def frame(self, key: str) -> list:
+        """The page of a state: its key, the moving layers (those of the first panels apart), the
+        words."""
         self._show(key)
         flipbook.settle(self.fig)
-        early = set(self.fig.axes[:self._first])
-        parts = [[v for v in self.views if v.ax in early], [v for v in self.views if v.ax not in early]]
-        layers = [flipbook.fragment(self.fig, [a for v in part for a in v.artists]) for part in parts if part]
+        first = set(self.fig.axes[:self.first or None])
+        early = [a for view in self.views if view.ax in first for a in view.artists]
+        late = [a for view in self.views if view.ax not in first for a in view.artists]
+        layers = [flipbook.fragment(self.fig, early)]
+        if late:
+            layers.append(flipbook.fragment(self.fig, late))
         return [key, layers, [view.describe(self._fit) for view in self.views]]
 
-    def _send(self, page: list) -> None:
-        if len(self._sent) >= REMEMBERED:
-            self._sent.clear()
-        self._sent.add(page[0])
-        self._stage.send({"type": "page", "page": page})
-
-    def _heard(self, _, message: dict, __) -> None:
-        """A message from the page: a browser has come, wants a page it does not have, or asks for a file.
+    def hear(self, message: dict) -> None:
+        """A message from the page: a browser has come, wants a page, or asks for a file.
 
         An error is said in words under the picture, and rises as well.
         """
         try:
+            if self.locked:
+                return
             if message["type"] == "hello":
-                self._attached, self._sent = True, set()
+                self._attached = True
+                self.delivery.restart()
             elif message["type"] == "want":
-                self._send(self._page(message["key"]))
+                self.delivery.send(self._flipbook.send, self.frame(message["key"]))
             else:
-                export.serve(self, message["name"])
+                export.serve(self, message["name"], self._flipbook.send, self._serving.run)
         except BaseException as error:  # an interrupted fit is trouble too
             text = f"{_SORRY} {type(error).__name__}: {error}"
-            self._stage.send({"type": "trouble", "key": message.get("key"), "text": text})
+            self._flipbook.send({"type": "trouble", "key": message.get("key"), "text": text})
             raise
         finally:
-            flipbook.Steps.hand = time.monotonic()
+            WhenIdle.moved()
             self._rest()
 
     def _rest(self) -> None:
         """Fill pages ahead once the hand has rested."""
-        self._filling.run(self._ahead(), self._send, REST)
+        if not self.locked:
+            self._filling.run(self.delivery.fill(self.missing(), self._flipbook.send), REST)
 
-    def _ahead(self):
-        """Pages not sent yet: along the control in use, nearest first, then a few along each of the others."""
-        here, names = self.key.split("|"), list(self.controls)
-        for name in sorted(names, key=lambda n: n != self._active):
-            control, place = self.controls[name], names.index(name)
-            middle = int(here[place]) if here[place].isdigit() else control.nearest(control.widget.value)
-            near = sorted(range(len(control.values)), key=lambda i: abs(i - middle))
-            for position in near[:AHEAD if name == self._active and control.kind == "slider" else ASIDE]:
-                key = "|".join([*here[:place], str(position), *here[place + 1:]])
-                if key in self._sent:
-                    continue
-                try:
-                    page = self._page(key)
-                except Exception:  # said, and raised, when a hand arrives there and asks for this page
-                    continue
-                yield page
+    def missing(self):
+        """The pages that the browser does not have, in the order in which it may want them."""
+        for key in self.delivery.missing(self.controls, self.stop_keys, self.key, self._active):
+            try:
+                page = self.frame(key)
+            except Exception:  # said, and raised, when a hand arrives there and asks for this page
+                continue
+            yield page
 
     # The page
 
-    def lock(self, reason: str = "Predict first") -> None:
-        """Veil the picture and hold the controls until `unlock()`."""
-        self.widget.locked = reason
+    def lock(self, reason: str = LOCKED) -> None:
+        """Take the picture, its words and its stops away, and hold the controls, until
+        `unlock()`: nothing of the answer is in the page."""
+        self.locked = reason
+        self._dress()
 
     def unlock(self) -> None:
-        """Open the picture and the controls."""
-        self.widget.locked = ""
+        """Bring the picture back and free the controls."""
+        self.locked = ""
+        self._dress()
 
     @property
     @flipbook.alone
     def widget(self):
         """Controls and picture on the page, made when first asked for."""
-        if self._stage is None:
-            page = self._page(self.key)
-            background = flipbook.background(self.fig, self.moving)
-            self._stage = flipbook.Stage(plan=self._plan(), background=background, page=page)
-            self._stage.on_msg(self._heard)
-        return self._stage
+        if self._flipbook is None:
+            self._flipbook = Flipbook(stop={"at": 0, "told": False}, **self._clothes())
+            self._flipbook.me = self._flipbook.model_id
+            self._flipbook.observe(self._told, "values")
+            self._flipbook.on_msg(lambda _, message, __: self.hear(message))
+        return self._flipbook
 
-    def _plan(self) -> dict:
-        """What the page's script needs to know."""
-        return {
-            "controls": [control.spec() for control in self.controls.values()],
-            "handles": [{"label": p.label, "names": [p.x, p.y], "at": p.at, "box": p.ax.get_position().bounds,
-                         "limits": [p.ax.get_xlim(), p.ax.get_ylim()],
-                         "log": [p.ax.get_xscale() == "log", p.ax.get_yscale() == "log"]}
-                        for view in self.views for p in view.movable],
-            "size": [round(inches * 72) for inches in self.fig.get_size_inches()],
-            "presenter": self._presenting, "tools": export.TOOLS, **(self._crop() if self._first else {}),
-        }
+    def _dress(self) -> None:
+        """Give the page what it may show now."""
+        if self._flipbook is None:
+            return
+        with self._flipbook.hold_sync():
+            for name, value in self._clothes().items():
+                setattr(self._flipbook, name, value)
 
-    def _crop(self) -> dict:
-        """How much of the figure the first panels take, and how many words tell of them."""
-        boxes = [ax.get_tightbbox(self.fig.canvas.get_renderer()) for ax in self.fig.axes]
-        edge = (min(box.y0 for box in boxes[:self._first]) + max(box.y1 for box in boxes[self._first:])) / 2
-        return {"shown": 1 - edge / self.fig.bbox.height,
-                "first": sum(view.ax in self.fig.axes[:self._first] for view in self.views)}
+    def _clothes(self) -> dict:
+        """What the page shows: all, or empty axes while the explorer is locked."""
+        common = {"values": self.controls.raw, "locked": self.locked}
+        flipbook.settle(self.fig)
+        if self.locked:
+            return common | {"plan": self.plan(), "page": [self.key, [""], [""]],
+                             "background": flipbook.background(flipbook.blank(self.fig), [])}
+        return common | {"plan": self.plan(), "page": self.frame(self.key),
+                         "background": flipbook.background(self.fig, self.moving)}
+
+    def plan(self) -> dict:
+        """What the page's script needs to know of what never changes."""
+        return plan(self)
 
     # Without a browser
 
     @flipbook.alone
     def png(self, scale: float = 1.25) -> bytes:
-        """The picture at the present state, whole, as PNG bytes."""
+        """The picture at the present state as PNG bytes; empty axes while it is locked."""
+        if self.locked:
+            return flipbook.still(flipbook.blank(self.fig), scale)
         self._show(self.key)
         flipbook.settle(self.fig)
         return flipbook.still(self.fig, scale)
 
-    save, to_html = export.save, export.to_html
+    def save(self, path, along=None):
+        """Write the present state (.png, .svg, .pdf), or the sweep along a control (.gif, .html).
+
+        along: the name of a control, or names; the first control unless given. The file is there
+        whole or not at all. Returns the path. ValueError for another suffix or an unknown control.
+        """
+        return export.save(self, path, along)
+
+    def to_html(self, along=None, dark: bool = False) -> str:
+        """One self-contained page that works with no kernel and no network: the sweep along a
+        control, and the stops."""
+        return export.to_html(self, along, dark)
 
     def as_code(self) -> str:
         """The call that brings this picture back, or what `code` makes of its state."""
         if self._code is not None:
             return self._code(**self.values)
-        return f"explorer.set({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+        return f"explorer.set({', '.join(f'{n}={value!r}' for n, value in self.values.items())})"
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{k}={v:.3g}" if isinstance(v, float) else f"{k}={v!r}" for k, v in self.values.items())
-        return f"Explorer({told})"
+        told = (f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value!r}"
+                for name, value in self.values.items())
+        return f"Explorer({', '.join(told)})"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        words, picture = " ".join(self.words), self.png()
+        picture = self.png()
+        words = self.locked or " ".join(self.words)
         live, _ = self.widget._repr_mimebundle_()
-        return live | {"text/plain": repr(self), "image/png": base64.b64encode(picture).decode(),
-                       "text/html": export.still(picture, words)}
+        return live | {"text/plain": repr(self),
+                       "image/png": base64.b64encode(picture).decode(),
+                       "text/html": export.still(picture, words, bool(self.locked))}

@@ -1,27 +1,29 @@
-"""What leaves the room with the student: pictures, the sweep as an animation, a page without a kernel."""
-
-from __future__ import annotations
+"""Files made of an explorer: pictures, the sweep as an animation, a page that needs no kernel."""
 
 import base64
 import gzip
 import html
 import io
 import json
+import string
 from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from regviz.page import flipbook
+from regviz.page.widget import HERE, SCRIPT
 
-TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"], ["gif", "GIF animation"],
-         ["html", "HTML page"], ["code", "copy as code"]]
+TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"],
+         ["gif", "GIF animation"], ["html", "HTML page"], ["code", "copy as code"]]
+MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif",
+         "html": "text/html"}
+MOST = 1500  # states in one file
 _STILL = "A still picture: run this cell to move it."
-MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif", "html": "text/html"}
 
 
-def serve(explorer, name: str) -> None:
-    """Answer a button under the picture: send the file to the browser, in slices where it takes long."""
-    send = explorer._stage.send
+def serve(explorer, name: str, send, run) -> None:
+    """Answer a button under the picture: `send` the file to the browser, in steps that `run` takes
+    between other messages; where it cannot, at once."""
     if name == "code":
         send({"type": "copy", "text": explorer.as_code()})
         return
@@ -32,29 +34,27 @@ def serve(explorer, name: str) -> None:
         except Exception as error:
             send({"type": "note", "text": f"not saved: {type(error).__name__}: {error}"})
             raise
-        told = f"{explorer!r}".removeprefix("Explorer(").replace(", ", "-").rstrip(")").replace("'", "")
-        send({"type": "file", "name": f"regviz-{told}.{name}", "mime": MIMES[name]}, buffers=[result])
+        told = repr(explorer).removeprefix("Explorer(").rstrip(")")
+        told = told.replace(", ", "-").replace("'", "")
+        file = {"type": "file", "name": f"regviz-{told}.{name}", "mime": MIMES[name]}
+        send(file, buffers=[result])
         yield "saved"
 
-    def tell(progress):
-        send({"type": "note", "text": progress})
+    def told_steps():
+        for told in steps():
+            yield send({"type": "note", "text": told})
 
-    if not explorer._taking.run(steps(), tell):
-        for progress in steps():
-            tell(progress)
+    if not run(told_steps()):
+        _exhaust(told_steps())
 
 
 def save(explorer, path, along=None) -> Path:
-    """Write the present state to a file, or the sweep `along` a control (default: the first) as .gif or .html.
-
-    The suffix says what is written: .png, .svg, .pdf, .gif or .html, one file that needs no kernel and no
-    network. The file is there whole or not at all. Returns the path. ValueError for another suffix or an unknown
-    control.
-    """
+    """Write a file of an explorer; see `Explorer.save`."""
     path = Path(path)
     kind = path.suffix.lower().lstrip(".")
     if kind not in MIMES:
-        raise ValueError(f"path must end in one of {', '.join('.' + k for k in MIMES)}, got {path.name!r}.")
+        raise ValueError(f"path must end in one of {', '.join('.' + k for k in MIMES)}, "
+                         f"got {path.name!r}.")
     data = _exhaust(_make(explorer, kind, along))
     scratch = path.with_name(f".{path.name}.part")
     try:
@@ -66,16 +66,19 @@ def save(explorer, path, along=None) -> Path:
     return path
 
 
-def to_html(explorer, along=None) -> str:
-    """One self-contained page whose slider `along` a control works with no kernel and no network."""
-    return _exhaust(_make(explorer, "html", along)).decode()
+def to_html(explorer, along=None, dark: bool = False) -> str:
+    """The page of an explorer; see `Explorer.to_html`."""
+    return _exhaust(_make(explorer, "html", along, dark)).decode()
 
 
-def still(picture: bytes, words: str) -> str:
+def still(picture: bytes, words: str, locked: bool = False) -> str:
     """A PNG picture with its words, for a notebook that is open but has not run."""
-    image, alt = base64.b64encode(picture).decode(), html.escape(words, quote=True)
-    return (f'<figure class="regviz-still"><img src="data:image/png;base64,{image}" alt="{alt}" '
-            f'style="max-width:100%"><figcaption>{alt}</figcaption><small>{_STILL}</small></figure>')
+    image = base64.b64encode(picture).decode()
+    alt = html.escape(words, quote=True)
+    kind = "regviz-still regviz-kept" if locked else "regviz-still"
+    return (f'<figure class="{kind}"><img src="data:image/png;base64,{image}" alt="{alt}" '
+            f'style="max-width:100%"><figcaption>{alt}</figcaption>'
+            f'<small>{_STILL}</small></figure>')
 
 
 def _exhaust(steps):
@@ -87,12 +90,14 @@ def _exhaust(steps):
             return end.value
 
 
-def _make(explorer, kind, along):
+def _make(explorer, kind, along, dark=False):
     """A generator that yields progress in words and returns the file's bytes."""
+    if explorer.locked:
+        raise ValueError("this explorer is locked until a prediction is made: call unlock() first.")
     if kind == "gif":
         return (yield from _gif(explorer, _swept(explorer, along)))
     if kind == "html":
-        return (yield from _html(explorer, _swept(explorer, along)))
+        return (yield from _html(explorer, _swept(explorer, along), dark))
     yield f"drawing the {kind.upper()}"
     return explorer.png(scale=2) if kind == "png" else _vector(explorer, kind)
 
@@ -102,25 +107,34 @@ def _vector(explorer, kind):
     _ = explorer.fit  # brings the views to the present state
     flipbook.settle(explorer.fig)
     buffer = io.BytesIO()
-    explorer.fig.savefig(buffer, format=kind, metadata={"CreationDate" if kind == "pdf" else "Date": None})
+    metadata = {"CreationDate" if kind == "pdf" else "Date": None}
+    explorer.fig.savefig(buffer, format=kind, metadata=metadata)
     return buffer.getvalue()
 
 
 def _swept(explorer, along):
-    """The name of the control that is swept, and the keys of its positions with the others held."""
+    """The names of the controls that are swept, and the keys of all their positions with the other
+    controls held."""
     names = list(explorer.controls)
-    name = names[0] if along is None else along
-    if name not in names:
-        raise ValueError(f"along must be one of {', '.join(names)}, got {along!r}.")
-    here, place, count = explorer.key.split("|"), names.index(name), len(explorer.controls[name].values)
-    if count > 1000:
-        raise ValueError(f"along: {name} has {count} positions, too many for one sweep; name another control.")
-    return name, ["|".join([*here[:place], str(i), *here[place + 1:]]) for i in range(count)]
+    swept = [names[0]] if along is None else [along] if isinstance(along, str) else list(along)
+    for name in swept:
+        if name not in names:
+            raise ValueError(f"along must be one of {', '.join(names)}, got {name!r}.")
+    count = 1
+    for name in swept:
+        count *= len(explorer.controls[name].values)
+    if count > MOST:
+        raise ValueError(f"along: {' and '.join(swept)} have {count} positions, too many for one "
+                         f"file (at most {MOST}); name another control.")
+    keys = [explorer.key]
+    for name in swept:
+        keys = [key for old in keys for key in explorer.controls.along(name, old)]
+    return swept, keys
 
 
 @flipbook.alone
 def _camera(explorer):
-    """A function from a key to its frame; the background is drawn once."""
+    """A function from a key to its bitmap; the background is drawn once."""
     flipbook.settle(explorer.fig)
     canvas = FigureCanvasAgg(explorer.fig)
     with flipbook.hidden(explorer.moving):
@@ -128,49 +142,55 @@ def _camera(explorer):
     still = canvas.copy_from_bbox(explorer.fig.bbox)
 
     @flipbook.alone
-    def frame(key):
-        explorer._show(key)
+    def bitmap(key):
+        explorer.frame(key)
         canvas.restore_region(still)
         for artist in sorted(explorer.moving, key=lambda a: a.get_zorder()):
             artist.draw(canvas.get_renderer())
         return flipbook.palette(canvas)
-    return frame
+    return bitmap
 
 
 def _gif(explorer, swept):
     """Every position once, there and back."""
-    name, keys = swept
-    frame, frames = _camera(explorer), []
+    names, keys = swept
+    bitmap = _camera(explorer)
+    images = []
     for i, key in enumerate(keys):
-        frames.append(frame(key))
-        yield f"drawing {i + 1} of {len(keys)} along {name}"
+        images.append(bitmap(key))
+        yield f"drawing {i + 1} of {len(keys)} along {' and '.join(names)}"
     yield f"writing {len(keys)} frames"
     buffer = io.BytesIO()
-    frames[0].save(buffer, "gif", save_all=True, append_images=frames[1:] + frames[-2:0:-1], duration=60, loop=0)
+    images[0].save(buffer, "gif", save_all=True, append_images=images[1:] + images[-2:0:-1],
+                   duration=60, loop=0)
     return buffer.getvalue()
 
 
-def _html(explorer, swept):
-    """The page: the scripts with the pages of one control inlined."""
-    name, keys = swept
+def _with_stops(explorer, names, keys) -> list[str]:
+    """The keys and those of the stops, with the sweep of the first control from each stop on."""
+    for key in explorer.stop_keys:
+        row = explorer.controls.along(names[0], key)
+        keys = keys + [key] + (row if len(keys) + len(row) < MOST else [])
+    return list(dict.fromkeys(keys))
+
+
+def _html(explorer, swept, dark):
+    """The page: scripts and style, with the states packed inside."""
+    names, keys = swept
+    keys = _with_stops(explorer, names, keys)
     pages = []
     for i, key in enumerate(keys):
-        pages.append(explorer._page(key))
-        yield f"drawing {i + 1} of {len(keys)} along {name}"
-    control = explorer.controls[name]
-    held = [f"{c.label}: {c.told()}" for c in explorer.controls.values() if c is not control]
-    here = control.part()
-    data = {
-        "plan": explorer.widget.plan | {"controls": [control.spec()], "handles": [], "tools": []},
-        "packed": base64.b64encode(gzip.compress(json.dumps(pages).encode(), mtime=0)).decode(),
-        "start": int(here) if here.isdigit() else control.nearest(control.widget.value),
-        "background": "data:image/png;base64," + base64.b64encode(explorer.widget.background).decode(),
-    }
-    look = (flipbook.HERE / "flipbook.css").read_text(encoding="utf-8")
-    title = f"Drag {control.label}" + (f" ({', '.join(held)})" if held else "")
-    inline = json.dumps(data).replace("</", "<\\/")
-    return (f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" '
-            f'content="width=device-width"><title>regviz: {html.escape(title)}</title>\n<style>\nbody {{ font: 15px '
-            f'sans-serif; max-width: 1100px; margin: 2em auto; padding: 0 1em; }}\n{look}</style>\n'
-            f'<main id="regviz"><h1>{html.escape(title)}</h1></main>\n<script type="module">\n{flipbook.SCRIPT}\n'
-            f'standalone(document.getElementById("regviz"), {inline});\n</script></html>\n').encode()
+        pages.append(explorer.frame(key))
+        yield f"drawing {i + 1} of {len(keys)} along {' and '.join(names)}"
+    book = explorer.widget
+    title = explorer.title or f"Drag {' and '.join(explorer.controls[n].label for n in names)}"
+    picture = book.background
+    data = {"plan": explorer.plan() | {"tools": [], "dark": dark}, "along": names, "start": explorer.controls.raw,
+            "background": picture if isinstance(picture, str) else
+            "data:image/png;base64," + base64.b64encode(picture).decode(),
+            "pages": pages}
+    packed = base64.b64encode(gzip.compress(json.dumps(data).encode(), mtime=0)).decode()
+    page = string.Template((HERE / "export.html").read_text("utf-8"))
+    return page.substitute(title=html.escape(title), script=SCRIPT, packed=packed,
+                           style=(HERE / "flipbook.css").read_text("utf-8"),
+                           theme="dark" if dark else "light").encode()

@@ -7,10 +7,18 @@ const GONE = "The kernel that drew this picture is gone. Run its cell again to g
 
 const weight = ([, layers]) => layers.reduce((sum, svg) => sum + svg.length, 0);
 
+// The address of a background: SVG text, the bytes of a PNG, or an address already.
+function picture(background) {
+  if (typeof background === "string" && background.startsWith("data:")) return background;
+  const type = typeof background === "string" ? "image/svg+xml" : "image/png";
+  return URL.createObjectURL(new Blob([background], { type }));
+}
+
 // The pages of one picture and the faces that show it: one wherever it stands in the notebook.
 class Book {
   constructor(plan, background, controls, want) {
     Object.assign(this, { plan, background, controls, want, pages: new Map(), size: 0, faces: new Set(), more: false });
+    Object.assign(this, { stop: { at: 0, told: false }, gliding: null, moved() {}, stood() {} });
   }
   get key() { return this.controls.map(part).join("|"); }
   put(page) {
@@ -33,7 +41,8 @@ class Book {
       this.faces.forEach((face) => face.place());
       const page = this.pages.get(this.key);
       if (page) this.show(page);
-      else this.want(this.key);
+      else if (this.gliding === null) this.want(this.key);
+      this.moved();
     });
   }
   show(page) {
@@ -41,6 +50,12 @@ class Book {
     this.current = page;
     this.stale = false;
     this.faces.forEach((face) => face.show(page));
+  }
+  stand(stop) {
+    this.stop = stop;
+    this.stood(stop);
+    this.faces.forEach((face) => face.walk.show());
+    this.moved();
   }
   trouble(text) {
     this.stale = true;
@@ -55,74 +70,167 @@ class Book {
   }
 }
 
-// One place on the page: the controls, the picture with its words, and what can be taken away.
-class Face {
-  constructor(el, book, say) {
-    const { plan, controls } = book;
-    this.book = book;
-    this.root = make("div", el, { class: `regviz-explorer${plan.presenter ? " regviz-presenter" : ""}` });
-    this.fields = make("fieldset", this.root, { class: "regviz-controls" });
-    this.shows = controls.map((c, i) => row(this.fields, c, i === 0));
-    if (plan.first) {
-      const write = (on) => { book.more = on; book.turn(true); };
-      this.shows.push(row(this.fields, { kind: "flag", label: "more panels", read: () => book.more, write }));
-    }
-    this.draw(plan, book.background);
-    this.shows.push(...plan.handles.map((h) => handle(this.sheet, h, controls)));
-    this.note = tools(this.root, plan.tools, say);
-    book.faces.add(this);
-    this.show(book.current);
-    book.turn();
-  }
-  draw({ size: [width, height] }, background) {
-    this.stage = make("figure", this.root, { class: "regviz-stage", style: `max-width: ${1.3 * width}px` });
-    this.picture = make("div", this.stage, { class: "regviz-picture" });
-    this.sheet = make("div", this.picture, { class: "regviz-sheet", style: `aspect-ratio: ${width} / ${height}` });
-    this.back = make("img", this.sheet, { class: "regviz-back", src: background, draggable: "false" });
+// A part of the picture in a window of its own: all of it on a desk, one panel on a phone.
+class Sheet {
+  constructor(parent, { size: [width, height] }, background) {
+    this.ratio = width / height;
+    this.node = make("div", parent, { class: "regviz-picture" });
+    this.sheet = make("div", this.node, { class: "regviz-sheet" });
+    this.back = make("img", this.sheet, { class: "regviz-back", src: background, draggable: "false", alt: "" });
     const host = make("div", this.sheet, { class: "regviz-layer", "aria-hidden": "true" });
     // A shadow root keeps the ids of clip paths and markers apart from every other picture on the page.
     host.attachShadow({ mode: "open" }).innerHTML =
       "<style>svg { position: absolute; inset: 0; width: 100%; height: 100%; }</style><div></div>";
     this.layer = host.shadowRoot.lastChild;
+  }
+  crop([left, top, right, bottom]) {
+    const width = right - left, height = bottom - top;
+    this.node.style.setProperty("--ratio", this.ratio * width / height);
+    Object.assign(this.sheet.style, {
+      width: `${100 / width}%`, aspectRatio: this.ratio, marginLeft: `${-100 * left / width}%`,
+      marginTop: `${-100 * top / this.ratio / width}%`, // margins are shares of the width
+    });
+  }
+}
+
+// One place on the page: the controls, the picture with its words, the stops, and the files.
+class Face {
+  constructor(el, book, say) {
+    const { plan, controls } = book;
+    this.book = book;
+    const look = `regviz-explorer${plan.presenter ? " regviz-presenter" : ""}`;
+    this.root = make("div", el, { class: look, tabindex: "-1", "data-lm-suppress-shortcuts": "true" });
+    this.fields = make("fieldset", this.root, { class: "regviz-controls" });
+    this.shows = controls.map((c, i) => row(this.fields, c, i === 0));
+    if (plan.first) {
+      const write = (on) => { book.more = on; this.lay(); book.turn(true); };
+      this.shows.push(row(this.fields, { kind: "flag", label: "more panels", read: () => book.more, write }));
+    }
+    this.stage = make("figure", this.root, { class: "regviz-stage", style: `--wide: ${1.3 * plan.size[0]}px` });
+    this.pictures = make("div", this.stage, { class: "regviz-pictures" });
+    this.words = this.told();
+    this.alert = make("p", this.stage, { class: "regviz-trouble", role: "alert" });
+    this.walk = walk(this.root, book);
+    this.bar = this.walk.row;
+    const full = make("button", this.bar, { type: "button", title: "fill the screen (key F)" }, "present");
+    full.addEventListener("click", () => present(this.root));
+    tools(this.root, plan.tools, say);
+    const note = make("output", this.root, { class: "regviz-note" });
+    this.note = (text) => { note.textContent = text; };
+    keys(this.root, this.walk.move, full);
+    book.faces.add(this);
+    this.lay(this.stage.clientWidth || plan.size[0]);
+    const theme = () => this.root.classList.toggle("regviz-dark", plan.dark ?? dark(this.root));
+    this.endTheme = followTheme(theme);
+    new ResizeObserver(([{ contentRect }]) => { // also when the host has put it on the page
+      theme();
+      this.lay(contentRect.width);
+    }).observe(this.stage);
+    this.walk.show();
+    book.turn();
+  }
+  told() {
     const said = { class: "regviz-words", "aria-live": "polite", "aria-atomic": "true" };
-    const words = this.words = make("figcaption", this.stage, said);
+    const words = make("figcaption", this.stage, said);
     // Words of fewer lines keep the room of more, so that nothing below them jumps, as long as the width stays.
     let wide;
     new ResizeObserver(([{ contentRect: { width, height } }]) => {
       words.style.minHeight = width === wide ? `${height}px` : "";
       wide = width;
     }).observe(words);
-    this.alert = make("p", this.stage, { class: "regviz-trouble", role: "alert" });
+    return words;
+  }
+  // One window on the picture, or one for each panel where there is no room beside each other.
+  lay(width = this.width) {
+    this.width = width;
+    const { plan, more } = this.book, shown = plan.first && !more ? plan.panels.slice(0, plan.first) : plan.panels;
+    const narrow = width && width < NARROW && shown.length > 1 && plan.size[0] > 700;
+    const boxes = narrow ? shown : [[0, 0, 1, Math.max(...shown.map((box) => box[3]))]];
+    const key = JSON.stringify(boxes);
+    if (key === this.laid) return;
+    this.laid = key;
+    this.handles?.forEach((h) => { this.shows = this.shows.filter((show) => show !== h); });
+    this.pictures.replaceChildren();
+    this.sheets = boxes.map((box) => {
+      const sheet = new Sheet(this.pictures, plan, this.book.background);
+      sheet.crop(box);
+      return sheet;
+    });
+    const inside = ({ box: [x, y, w, h] }) => boxes.findIndex(([l, t, r, b]) =>
+      x + w / 2 >= l && x + w / 2 <= r && 1 - y - h / 2 >= t && 1 - y - h / 2 <= b);
+    this.handles = plan.handles.filter((h) => inside(h) >= 0)
+      .map((h) => handle(this.sheets[inside(h)].sheet, h, this.book.controls));
+    this.shows.push(...this.handles);
+    this.show(this.book.current);
+    this.place();
+    if (this.reason !== undefined) this.lock(this.reason);
   }
   place() { this.shows.forEach((show) => show()); }
   show([key, layers, texts]) {
-    const { plan, more } = this.book, cropped = plan.first && !more, [width, height] = plan.size;
-    this.picture.style.aspectRatio = `${width} / ${height * (cropped ? plan.shown : 1)}`;
-    this.layer.innerHTML = cropped ? layers[0] : layers.join("");
-    const text = texts.slice(0, cropped ? plan.first : undefined).join(" ");
+    const { plan, more } = this.book, cropped = plan.first && !more;
+    const drawn = cropped ? layers[0] : layers.join("");
+    this.sheets.forEach((sheet) => { sheet.layer.innerHTML = drawn; });
+    const text = texts.slice(0, cropped ? plan.texts : undefined).join(" ");
     if (this.words.textContent !== text) this.words.textContent = text;
-    this.back.alt = this.picture.dataset.reason || text;
+    this.alt();
     this.stage.dataset.key = key;
     this.trouble("");
+  }
+  alt() {
+    this.sheets.forEach(({ back }, i) => { back.alt = i ? "" : this.reason || this.words.textContent; });
   }
   trouble(text) {
     this.stage.classList.toggle("regviz-stale", Boolean(text));
     this.alert.textContent = text;
   }
   lock(reason) {
+    this.reason = reason;
     this.root.classList.toggle("regviz-locked", Boolean(reason));
     this.fields.disabled = Boolean(reason);
-    this.sheet.querySelectorAll("button").forEach((button) => { button.disabled = Boolean(reason); });
-    this.picture.dataset.reason = reason;
-    this.back.alt = reason || this.words.textContent;
+    this.pictures.dataset.reason = reason;
+    this.pictures.querySelectorAll("button").forEach((button) => { button.disabled = Boolean(reason); });
+    this.alt();
+  }
+  close() {
+    this.endTheme();
+    this.book.close(this);
+    this.root.remove();
   }
 }
 
+// Reads pages from one growing zlib stream: each message brings its next piece, `fresh` begins a new one.
+function unpacker(found) {
+  let writer = null;
+  const read = async (stream) => {
+    let rest = "";
+    for await (const text of stream) {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop();
+      lines.forEach((line) => found(JSON.parse(line)));
+    }
+  };
+  return (fresh, bytes) => {
+    if (fresh) {
+      const inflate = new DecompressionStream("deflate");
+      writer = inflate.writable.getWriter();
+      const text = inflate.readable.pipeThrough(new TextDecoderStream());
+      read(text[Symbol.asyncIterator] ? text : chunks(text));
+    }
+    writer?.write(bytes);
+  };
+}
+async function* chunks(stream) { // where a stream cannot be iterated
+  const reader = stream.getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+}
+
 export default () => {
-  let book, ready, alive, before, asked = null, askedAt = 0;
+  let book, alive = () => true, before, asked = null, askedAt = 0;
+  const places = new Map(); // element on the page -> its face
 
   // Latest wins: one question at a time, and the next one is where the hand is by then.
   const want = (model, key) => {
+    if (model.get("locked")) return;
     if (!alive()) return book.trouble(GONE);
     if (asked !== null && Date.now() - askedAt < 5000) return;
     asked = key;
@@ -131,15 +239,17 @@ export default () => {
     model.send({ type: "want", key });
   };
   const tell = (text) => book.faces.forEach((face) => face.note(text));
+  const arrived = (page) => {
+    book.put(page);
+    if (page[0] !== asked && page[0] !== book.key) return;
+    // The hand may be further on: an older page is shown as long as nothing newer was.
+    if (page[0] === asked && book.current === before) book.show(page);
+    if (page[0] === asked) asked = null;
+    book.turn();
+  };
+  const unpack = unpacker(arrived);
   const heard = {
-    page({ page }) {
-      book.put(page);
-      if (page[0] !== asked && page[0] !== book.key) return;
-      // The hand may be further on: an older page is shown as long as nothing newer was.
-      if (page[0] === asked && book.current === before) book.show(page);
-      if (page[0] === asked) asked = null;
-      book.turn();
-    },
+    pages({ fresh }, [piece]) { unpack(fresh, piece); },
     trouble({ key, text }) {
       if (key === asked) asked = null;
       if (key === book.key) book.trouble(text);
@@ -147,30 +257,44 @@ export default () => {
     },
     ...answers(tell),
   };
+  const bind = (model) => {
+    const turn = () => { if (book === made) made.turn(); }; // a book that was replaced turns no more
+    const controls = model.get("plan").controls.map((spec) => follow(spec, model, turn));
+    const made = book = new Book(model.get("plan"), picture(model.get("background")), controls, (key) => want(model, key));
+    book.stop = model.get("stop");
+    book.stood = (stop) => { model.set("stop", stop); model.save_changes(); };
+    book.put(model.get("page"));
+    asked = null;
+  };
+  const open = (model, el) => {
+    if (!book.faces.size) model.send({ type: "hello" });
+    const face = new Face(el, book, (message) => (alive() ? model.send(message) : tell(GONE)));
+    face.lock(model.get("locked"));
+    places.set(el, face);
+  };
+  // Locked or unlocked: another picture, another plan.
+  const dress = (model) => {
+    const old = [...places];
+    old.forEach(([, face]) => face.close());
+    bind(model);
+    old.forEach(([el]) => open(model, el));
+  };
 
   return {
     async initialize({ model }) {
-      const plan = model.get("plan"), models = plan.controls.map((c) => model.widget_manager.get_model(c.model));
-      ready = Promise.all(models).then((widgets) => {
-        alive = () => widgets.every((widget) => widget.comm_live);
-        const controls = plan.controls.map((spec, i) => follow(spec, widgets[i], () => book.turn()));
-        const background = URL.createObjectURL(new Blob([model.get("background")], { type: "image/png" }));
-        book = new Book(plan, background, controls, (key) => want(model, key));
-        book.put(model.get("page"));
+      bind(model);
+      model.on("msg:custom", (message, buffers) => heard[message.type](message, buffers));
+      model.on("change:plan", () => dress(model));
+      model.on("change:stop", () => {
+        book.stop = model.get("stop");
+        book.faces.forEach((face) => face.walk.show());
       });
-      model.on("msg:custom", async (message, buffers) => {
-        await ready;
-        heard[message.type](message, buffers);
-      });
+      // Not awaited: the host makes this very model known only afterwards.
+      model.widget_manager?.get_model(model.get("me")).then((own) => { alive = () => own.comm_live; }, () => {});
     },
-    async render({ model, el }) {
-      await ready;
-      if (!book.faces.size) model.send({ type: "hello" });
-      const face = new Face(el, book, (message) => (alive() ? model.send(message) : tell(GONE)));
-      const lock = () => face.lock(model.get("locked"));
-      model.on("change:locked", lock);
-      lock();
-      return () => { book.close(face); model.off("change:locked", lock); };
+    render({ model, el }) {
+      open(model, el);
+      return () => { places.get(el).close(); places.delete(el); };
     },
   };
 };

@@ -1,34 +1,31 @@
-"""The picture on the page: a still background drawn once, and the moving artists as one small SVG per state."""
+"""Drawing for the page: a background that stays, and what moves as one small SVG for each state."""
 
-from __future__ import annotations
-
-import asyncio
 import io
+import re
 import threading
-import time
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from types import NoneType
 
-import anywidget
 import matplotlib as mpl
 import numpy as np
-import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from PIL import Image
 
-HERE = Path(__file__).parent
-SCRIPT = "".join((HERE / name).read_text("utf-8") for name in ("controls.js", "export.js", "flipbook.js"))
-PAUSE = 0.003  # seconds between two steps, for messages to come in: the next move never waits for more than one
+from regviz import style
+
+HEAVY = 400_000  # characters: a background with more is sent as a bitmap
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+_PLACES = re.compile(r' (d|x|y|points|transform)="([^"]*)"')
+_NUMBER = re.compile(r"-?\d+\.\d+")
 _drawing = threading.RLock()
 
 
 def alone(draw):
-    """Let one thread draw at a time: a kernel may answer a slider in a thread of its own while a cell runs."""
+    """Let one thread draw at a time: a kernel may answer a slider while a cell runs."""
     @wraps(draw)
     def wrapped(*args, **kwargs):
         with _drawing:
@@ -45,6 +42,7 @@ def settle(fig) -> None:
 
 @contextmanager
 def hidden(artists):
+    """Without these artists inside the `with`."""
     shown = [artist for artist in artists if artist.get_visible()]
     for artist in shown:
         artist.set_visible(False)
@@ -76,68 +74,82 @@ def palette(canvas) -> Image.Image:
     return image
 
 
-def background(fig, moving) -> bytes:
-    """The figure without its moving artists, sharp on screens of two device pixels per CSS pixel."""
+def background(fig, moving) -> str | bytes:
+    """The figure without its moving artists: SVG text, sharp at every size, or PNG if that is
+    lighter by far."""
     with hidden(moving):
-        return still(fig, scale=2)
+        text = _svg(fig, fig.draw)
+        return text if len(text) < HEAVY else still(fig, scale=2)
 
 
 def fragment(fig, moving) -> str:
     """The moving artists alone, as SVG text: a pure function of what they show."""
+    def draw(renderer):
+        for artist in sorted(moving, key=lambda a: a.get_zorder()):
+            artist.draw(renderer)
+    return _svg(fig, draw)
+
+
+def _svg(fig, draw) -> str:
+    """What `draw(renderer)` draws, as SVG text with places to a hundredth of a pixel."""
     width, height = fig.get_size_inches() * 72
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "regviz", "svg.fonttype": "none"}):
         renderer = RendererSVG(width, height, buffer, image_dpi=144, metadata=dict(_NO_METADATA))
-        for artist in sorted(moving, key=lambda a: a.get_zorder()):
-            artist.draw(renderer)
+        draw(renderer)
         renderer.finalize()
     text = buffer.getvalue()
-    return text[text.index("<svg"):]
+    return _PLACES.sub(_rounded, text[text.index("<svg"):])
 
 
-class Stage(anywidget.AnyWidget):
-    """Controls and picture in the browser. `plan` says how controls make a key, `page` is the first page.
+def _rounded(attribute) -> str:
+    """An attribute of places, its numbers rounded; the numbers of texts stay as they are."""
+    name, places = attribute.groups()
+    short = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), places)
+    return f' {name}="{" ".join(short.split())}"'
 
-    Messages in: `hello` (a browser has opened the picture), `want` (a page that is not there), `tool`.
-    Messages out: `page`, `trouble`, `note`, `file`, `copy`.
+
+def blank(fig) -> Figure:
+    """A figure of the same size with empty axes: frames and the names of the axes, no more.
+
+    The frames stand at their places in the grid, whatever is drawn in them and however wide their
+    numbers are, so nothing in the picture depends on data.
     """
+    with style.context():
+        empty = Figure(figsize=fig.get_size_inches(), dpi=72)
+        empty.subplots_adjust(left=0.08, right=0.97, bottom=0.1, top=0.94)
+        FigureCanvasAgg(empty)
+        for ax in fig.axes:
+            place = ax.get_subplotspec()
+            if place is None:
+                continue
+            frame = empty.add_subplot(place, xticks=[], yticks=[])
+            frame.set(xlabel=ax.get_xlabel(), ylabel=ax.get_ylabel())
+    return empty
 
-    _esm = SCRIPT
-    _css = HERE / "flipbook.css"
-    plan = traitlets.Dict().tag(sync=True)
-    background = traitlets.Bytes().tag(sync=True)
-    page = traitlets.List().tag(sync=True)
-    locked = traitlets.Unicode("").tag(sync=True)
+
+def panels(fig) -> list[list[float]]:
+    """What part of the figure each panel takes, with its labels, in reading order: (left, top,
+    right, bottom) as shares of the figure. Rows and columns meet half way between two panels."""
+    renderer = fig.canvas.get_renderer()
+    width, height = fig.bbox.size
+    boxes = [ax.get_tightbbox(renderer) for ax in fig.axes]
+    rows = {}
+    for ax, box in zip(fig.axes, boxes, strict=True):
+        place = ax.get_subplotspec()
+        rows.setdefault(place.rowspan.start if place else 0, []).append(box)
+    levels = _edges([(height - max(b.y1 for b in row), height - min(b.y0 for b in row))
+                     for row in rows.values()], height)
+    found = []
+    for row, top, bottom in zip(rows.values(), levels, levels[1:], strict=False):
+        sides = _edges([(box.x0, box.x1) for box in row], width)
+        found += [[left, top, right, bottom]
+                  for left, right in zip(sides, sides[1:], strict=False)]
+    return found
 
 
-class Steps:
-    """Runs a generator step by step between messages, and only while every hand rests."""
-
-    hand = 0.0  # when anything in this kernel was last moved
-
-    def __init__(self):
-        self._timer = None
-
-    def run(self, steps, sink, rest: float = 0.0) -> bool:
-        """Give each thing that `steps` yields to `sink`, beginning `rest` seconds after the last move.
-
-        What ran before is dropped. False, and nothing done, where no event loop runs.
-        """
-        if self._timer is not None:
-            self._timer.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return False
-
-        def step():
-            wait = Steps.hand + rest - time.monotonic()
-            if wait <= 0:
-                try:
-                    sink(next(steps))
-                except StopIteration:
-                    return
-            self._timer = loop.call_later(max(wait, PAUSE), step)
-
-        self._timer = loop.call_later(rest, step)
-        return True
+def _edges(spans, whole) -> list[float]:
+    """Where neighbouring spans part, from 0 to 1, as shares of `whole`."""
+    inner = [float(before[1] + after[0]) / 2 / float(whole)
+             for before, after in zip(spans, spans[1:], strict=False)]
+    return [0.0, *inner, 1.0]

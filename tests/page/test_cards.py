@@ -1,7 +1,6 @@
 """Cards: the same gesture for a hand and for code, words that say right or wrong, and stable still forms."""
 
 import pytest
-import traitlets
 
 from regviz import style
 from regviz.page import cards as lesson
@@ -156,25 +155,7 @@ def test_exit_feedback_may_be_a_mapping_in_any_order():
     assert question.reply["text"] == "A corner."
 
 
-def test_tally_counts_what_is_typed_and_clicked():
-    votes = lesson.tally(["yes", "no"])
-    votes.add("no")
-    votes.add("no", 3)
-    assert votes.votes == {"yes": 0, "no": 4}
-    votes.set_state({"counts": [7, 1]})
-    assert votes.votes == {"yes": 7, "no": 1}
-
-
-def test_tally_refuses_negative_counts_and_unknown_choices():
-    votes = lesson.tally(["yes", "no"])
-    with pytest.raises(traitlets.TraitError):
-        votes.add("yes", -1)
-    with pytest.raises(ValueError, match="perhaps"):
-        votes.add("perhaps")
-    assert votes.votes == {"yes": 0, "no": 0}
-
-
-@pytest.mark.parametrize("make", [card, number, quiz, lambda: lesson.tally(["yes", "no"])])
+@pytest.mark.parametrize("make", [card, number, quiz])
 def test_stored_forms_are_stable_and_the_live_view_is_there(make):
     (one, _), (two, _) = make()._repr_mimebundle_(), make()._repr_mimebundle_()
     assert one[VIEW]["model_id"] != two[VIEW]["model_id"]
@@ -225,8 +206,23 @@ def test_a_verdict_says_right_or_wrong_without_colour(passed, mark):
     (lambda: quiz(feedback=["A corner."]), "one sentence for each"),
     (lambda: quiz(feedback=["A corner.", "No corner.", "What?"]), "one sentence for each"),
     (lambda: quiz(feedback={"L1": "A corner.", "L3": "What?"}), "one sentence for each"),
-    (lambda: lesson.tally(["yes"]), "two or more"),
 ])
 def test_bad_cards_are_refused_by_name(make, word):
     with pytest.raises(ValueError, match=word):
         make()
+
+
+def test_a_cell_that_runs_again_keeps_its_own_card(monkeypatch):
+    """Lessons call every card `card`: an earlier explorer is not locked by a later question."""
+    running = ["first"]
+    monkeypatch.setattr(lesson, "_cell", lambda: running[0])
+    monkeypatch.setattr(lesson.Prediction, "of_cells", {})
+    early, late = card(), card(question="And which one last?")
+    early.unlocks(Recorder())
+    early.commit("bmi")
+    running[0] = "second"
+    assert late.unlocks(Recorder()).told == [lesson.LOCKED]
+    running[0] = "first"
+    assert late.unlocks(Recorder()).told == []  # its own card, answered before
+    again = card()  # the card's own cell was run again: the same question, open once more
+    assert again.unlocks(Recorder()).told == [lesson.LOCKED]

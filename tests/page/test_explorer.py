@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import json
 import threading
+import zlib
 
 import matplotlib._pylab_helpers as pyplot_figures
 import numpy as np
@@ -11,19 +13,26 @@ import pytest
 from pictures import lasso_explorer
 
 import regviz as rv
+from regviz.page import delivery
 from regviz.page import explorer as explorer_module
 
 
 def opened(explorer):
     """The explorer with a page that listens: what it sends is collected in `explorer.heard`."""
     explorer.heard = []
-    _ = explorer.widget
-    explorer._stage.send = lambda message, buffers=None: explorer.heard.append(message)
+    explorer.widget.send = lambda message, buffers=(): explorer.heard.append((message, buffers))
     return explorer
 
 
 def pages(explorer):
-    return {m["page"][0]: tuple(m["page"][1:]) for m in explorer.heard if m["type"] == "page"}
+    """The pages that a browser has, key -> (layers, words), from the pieces that were sent."""
+    text = ""
+    inflate = None
+    for message, pieces in explorer.heard:
+        if message["type"] == "pages":
+            inflate = zlib.decompressobj() if message["fresh"] else inflate
+            text += inflate.decompress(pieces[0]).decode()
+    return {key: tuple(rest) for key, *rest in map(json.loads, text.splitlines())}
 
 
 def test_set_changes_state_views_words_and_picture():
@@ -60,15 +69,15 @@ def test_moving_a_slider_in_a_cell_is_followed_before_the_next_line():
 
 def test_a_page_is_a_pure_function_of_the_state():
     explorer = lasso_explorer()
-    page = explorer._page("40|0")
-    explorer._page("3|1")
-    assert explorer._page("40|0") == page
-    assert lasso_explorer()._page("40|0") == page
+    page = explorer.frame("40|0")
+    explorer.frame("3|1")
+    assert explorer.frame("40|0") == page
+    assert lasso_explorer().frame("40|0") == page
 
 
 def test_a_page_moves_only_what_moves():
     explorer = lasso_explorer()
-    svg, = explorer._page("40|0")[1]
+    svg, = explorer.frame("40|0")[1]
     assert svg.startswith("<svg") and len(svg) < 15_000
     assert "coefficient</text>" not in svg
 
@@ -77,8 +86,8 @@ def test_wanted_pages_come_and_rows_are_filled_ahead():
     explorer = opened(lasso_explorer())
 
     async def look():
-        explorer._heard(None, {"type": "hello", "key": explorer.key}, [])
-        explorer._heard(None, {"type": "want", "key": "7|0"}, [])
+        explorer.hear({"type": "hello", "key": explorer.key})
+        explorer.hear({"type": "want", "key": "7|0"})
         assert "7|0" in pages(explorer)
         while len(pages(explorer)) < len(explorer.controls["lam"].values) + 1:
             await asyncio.sleep(0.05)
@@ -87,7 +96,7 @@ def test_wanted_pages_come_and_rows_are_filled_ahead():
     got = pages(explorer)
     assert {f"{i}|0" for i in range(121)} <= set(got)
     assert explorer.key.split("|")[0] + "|1" in got
-    assert got["40|0"] == tuple(lasso_explorer()._page("40|0")[1:])
+    assert got["40|0"] == tuple(lasso_explorer().frame("40|0")[1:])
 
 
 def test_filling_waits_while_another_explorer_is_moved(monkeypatch):
@@ -96,9 +105,9 @@ def test_filling_waits_while_another_explorer_is_moved(monkeypatch):
 
     async def look():
         for explorer in (still, moved):
-            explorer._heard(None, {"type": "hello", "key": explorer.key}, [])
+            explorer.hear({"type": "hello", "key": explorer.key})
         for position in range(8):
-            moved._heard(None, {"type": "want", "key": f"{position}|0"}, [])
+            moved.hear({"type": "want", "key": f"{position}|0"})
             await asyncio.sleep(0.05)
             assert pages(still) == {}
         while not pages(still):
@@ -118,10 +127,10 @@ def test_an_error_is_said_in_words_rises_and_the_next_good_state_clears_it():
     explorer = opened(_broken(broken_in_the_middle))
     bad = next(str(i) for i, lam in enumerate(explorer.controls["lam"].values) if 1 < lam < 10)
     with pytest.raises(ZeroDivisionError):
-        explorer._heard(None, {"type": "want", "key": bad}, [])
-    trouble = explorer.heard[-1]
+        explorer.hear({"type": "want", "key": bad})
+    trouble, _ = explorer.heard[-1]
     assert trouble["type"] == "trouble" and trouble["key"] == bad and "no answer here" in trouble["text"]
-    explorer._heard(None, {"type": "want", "key": "0"}, [])
+    explorer.hear({"type": "want", "key": "0"})
     assert "0" in pages(explorer)
 
 
@@ -165,12 +174,95 @@ def test_mime_bundle_has_text_picture_words_and_the_live_view():
     assert all(sentence in bundle["text/html"].replace("&#x27;", "'") for sentence in explorer.words)
 
 
-def test_lock_tells_the_page_why_until_unlocked():
-    explorer = lasso_explorer()
-    explorer.lock("Predict first")
-    assert explorer.widget.locked == "Predict first"
+def answers(sign):
+    """Two explorers that differ in nothing but the answer: one picture is the other's mirror."""
+    data = rv.diabetes().standardize()
+    path = rv.LassoPath(data.X, sign * data.y)
+    fig, (left, right) = rv.canvas(2)
+    lams = np.geomspace(0.05, 57, 60)
+    views = [rv.PathView(left, path, lams, data.names), rv.BarsView(right, data.names, 40.0 + sign)]
+    stops = [rv.Stop("It is so.", lam=0.3)]
+    return rv.Explorer(fig, views, lambda lam: rv.Fit(lam=lam, coef=path(lam), df=path.df(lam)),
+                       stops=stops, lam=rv.lam_slider(45.0))
+
+
+def test_a_locked_explorer_holds_nothing_of_the_answer():
+    one, other = answers(1), answers(-1)
+    assert one.png() != other.png()
+    for explorer in (one, other):
+        explorer.lock("Predict first")
+    assert one.png() == other.png()
+    shown = [explorer.widget.get_state(["plan", "background", "page", "values", "locked"])
+             for explorer in (one, other)]
+    assert shown[0] == shown[1] and shown[0]["plan"]["stops"] == []
+    bundles = [explorer._repr_mimebundle_() for explorer in (one, other)]
+    for mime in ("text/html", "image/png", "text/plain"):
+        assert bundles[0][mime] == bundles[1][mime]
+    assert "Predict first" in bundles[0]["text/html"]
+
+
+def test_unlocked_all_is_there():
+    explorer = answers(1)
+    whole = explorer.widget.get_state(["plan", "background", "page"]), explorer.png()
+    explorer.lock()
+    assert explorer.widget.locked and explorer.widget.background != whole[0]["background"]
+    heard = opened(explorer).heard
+    explorer.hear({"type": "want", "key": "5"})
+    assert heard == []
     explorer.unlock()
-    assert explorer.widget.locked == ""
+    now = explorer.widget.get_state(["plan", "background", "page"]), explorer.png()
+    assert now == whole and explorer.widget.locked == ""
+
+
+def test_a_locked_explorer_gives_no_file():
+    explorer = answers(1)
+    explorer.lock()
+    for kind in ("png", "html"):
+        with pytest.raises(ValueError, match="locked.*unlock"):
+            explorer.save(f"picture.{kind}")
+
+
+def test_the_page_and_the_widgets_hold_the_same():
+    """What the browser sets reaches the widgets together, what a widget is set to reaches the browser."""
+    explorer = opened(lasso_explorer())
+    explorer.widget.values = {"lam": 0.7, "snap": True}
+    assert explorer.values == {"lam": 0.7, "snap": True}
+    explorer.controls["snap"].widget.value = False
+    assert explorer.widget.values == {"lam": 0.7, "snap": False}
+    explorer.set(lam=0.2, snap=True)
+    assert explorer.widget.values == {"lam": 0.2, "snap": True}
+
+
+STOPS = [rv.Stop("All ten are in.", lam=0.05, true=lambda fit: fit.df == 10),
+         rv.Stop("None is left.", lam=50.0, snap=True, ask="How many are left?",
+                 true=lambda fit: fit.df == 0)]
+
+
+def test_stops_are_states_to_go_to():
+    explorer = lasso_explorer(stops=STOPS)
+    start = explorer.values
+    assert explorer.stop(2) is explorer
+    assert explorer.values == {"lam": 50.0, "snap": True} and STOPS[1].true(explorer.fit)
+    assert explorer.stop(1).values == {"lam": 0.05, "snap": start["snap"]}
+    assert explorer.widget.stop == {"at": 0, "told": False}
+    explorer.stop(2)
+    assert explorer.widget.stop == {"at": 2, "told": True}
+
+
+def test_pages_of_stops_are_drawn_before_all_others():
+    explorer = opened(lasso_explorer(stops=STOPS))
+    first = [page[0] for page, _ in zip(explorer.missing(), STOPS, strict=False)]
+    assert first == [explorer.stop(k).key for k in (1, 2)]
+
+
+def test_stops_that_cannot_be_are_refused():
+    for number in (0, 3, -1):
+        with pytest.raises(ValueError, match="number must be one of the 2 stops"):
+            lasso_explorer(stops=STOPS).stop(number)
+    with pytest.raises(ValueError, match="'lamda' is not a control"):
+        lasso_explorer(stops=[rv.Stop("So.", lamda=1.0)])
+    with pytest.raises(ValueError, match="needs the sentence"):
+        rv.Stop("")
 
 
 def test_ten_thousand_moves_leave_memory_flat_and_no_figure_open():
@@ -181,7 +273,7 @@ def test_ten_thousand_moves_leave_memory_flat_and_no_figure_open():
         for k in range(count):
             explorer.set(lam=lams[(7 * k) % 120])
             if k % 50 == 0:
-                explorer._send(explorer._page(explorer.key))
+                explorer.hear({"type": "want", "key": explorer.key})
                 explorer.heard.clear()
                 explorer.calls.clear()
         gc.collect()
@@ -192,12 +284,32 @@ def test_ten_thousand_moves_leave_memory_flat_and_no_figure_open():
     assert pyplot_figures.Gcf.figs == {}
 
 
-def test_pages_remembered_are_bounded(monkeypatch):
+def test_pages_that_were_forgotten_are_sent_again(monkeypatch):
+    monkeypatch.setattr(delivery, "REMEMBERED", 5)
     explorer = opened(lasso_explorer())
-    monkeypatch.setattr(explorer_module, "REMEMBERED", 50)
-    for i in range(200):
-        explorer._send([f"v{i}|0", [""], []])
-        assert f"v{i}|0" in explorer._sent and len(explorer._sent) <= 50
+    for i in range(12):
+        explorer.hear({"type": "want", "key": f"{i}|0"})
+    missing = {page[0] for page in explorer.missing()}
+    assert "0|0" in missing and "11|0" not in missing
+
+
+def test_what_pages_share_is_sent_once():
+    """One growing stream: a page that is like the last one costs a fraction of itself."""
+    explorer = opened(lasso_explorer())
+    for i in range(30):
+        explorer.hear({"type": "want", "key": f"{i}|0"})
+    sizes = [len(pieces[0]) for _, pieces in explorer.heard]
+    whole = [len(json.dumps(explorer.frame(f"{i}|0"))) for i in range(30)]
+    assert sum(sizes) < sum(whole) / 3
+    assert pages(explorer)["7|0"] == tuple(json.loads(json.dumps(explorer.frame("7|0")))[1:])
+
+
+def test_a_browser_that_comes_later_begins_a_stream_of_its_own():
+    explorer = opened(lasso_explorer())
+    for key in ("3|0", "4|0"):
+        explorer.hear({"type": "hello"})
+        explorer.hear({"type": "want", "key": key})
+    assert [message["fresh"] for message, _ in explorer.heard] == [True, True]
 
 
 def test_first_panels_take_part_of_the_figure():
@@ -208,15 +320,18 @@ def test_first_panels_take_part_of_the_figure():
     explorer = rv.Explorer(fig, views, lambda lam: rv.Fit(lam=lam, coef=path(lam), df=path.df(lam)),
                            first=2, lam=rv.lam_slider(path.lam_max))
     plan = explorer.widget.plan
-    assert 0.4 < plan["shown"] < 0.6 and plan["first"] == 2
-    assert len(explorer._page("3")[1]) == 2
+    assert plan["first"] == plan["texts"] == 2
+    left, top, right, bottom = plan["panels"][1]
+    assert top == 0 and right == 1 and 0.4 < left < 0.6 and 0.4 < bottom < 0.6
+    assert plan["panels"][3] == [plan["panels"][2][2], bottom, 1, 1]
+    assert len(explorer.frame("3")[1]) == 2
 
 
 def test_pages_are_right_while_another_thread_draws():
     explorer, keys = lasso_explorer(), [f"{i}|0" for i in range(0, 120, 10)]
-    right = {key: explorer._page(key) for key in keys}
+    right = {key: explorer.frame(key) for key in keys}
     drawing = threading.Thread(target=lambda: [explorer.png(scale=0.5) for _ in range(20)])
     drawing.start()
     while drawing.is_alive():
-        assert all(explorer._page(key) == right[key] for key in keys)
+        assert all(explorer.frame(key) == right[key] for key in keys)
     drawing.join()

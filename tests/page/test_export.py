@@ -4,9 +4,12 @@ import io
 import json
 import re
 
+import numpy as np
 import pytest
-from pictures import lasso_explorer, pages_in
+from pictures import inside, lasso_explorer
 from PIL import Image
+
+import regviz as rv
 
 
 @pytest.fixture(scope="module")
@@ -34,21 +37,27 @@ def test_the_animation_shows_every_position_there_and_back(explorer, tmp_path):
 
 def test_the_page_needs_no_network(explorer):
     exported = explorer.to_html()
-    pages = pages_in(exported)
+    held = inside(exported)
+    pages = held["pages"]
     allowed = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
-    assert set(re.findall(r"https?://[^\s\"'\\<>]+", exported + json.dumps(pages))) <= allowed
+    assert set(re.findall(r"https?://[^\s\"'\\<>]+", exported + json.dumps(held))) <= allowed
     assert [page[0] for page in pages] == [f"{i}|0" for i in range(len(explorer.controls["lam"].values))]
     assert all(layer.startswith("<svg") for _, layers, _ in pages for layer in layers)
 
 
-def test_the_page_says_what_is_dragged_and_what_is_held(explorer):
-    assert "<h1>Drag lam (snap to knots: no)</h1>" in explorer.to_html()
-    assert "<h1>Drag snap to knots (lam: 3)</h1>" in explorer.to_html(along="snap")
+def test_the_page_has_the_title_of_its_question(explorer):
+    assert "<h1>Drag lam</h1>" in explorer.to_html()
+    assert "<h1>Drag lam and snap to knots</h1>" in explorer.to_html(along=["lam", "snap"])
+    asked = lasso_explorer(title="Which one leaves < last?").to_html()
+    assert "<title>Which one leaves &lt; last? · regviz</title>" in asked
 
 
 def test_the_sweep_can_go_along_another_control(explorer):
     held = explorer.key.split("|")[0]
-    assert [page[0] for page in pages_in(explorer.to_html(along="snap"))] == [f"{held}|0", f"{held}|1"]
+    keys = [page[0] for page in inside(explorer.to_html(along="snap"))["pages"]]
+    assert keys == [f"{held}|0", f"{held}|1"]
+    both = [page[0] for page in inside(explorer.to_html(along=["snap", "lam"]))["pages"]]
+    assert sorted(both) == sorted(f"{i}|{j}" for i in range(121) for j in range(2))
     with pytest.raises(ValueError, match="along must be one of lam, snap, got 'corr'"):
         explorer.to_html(along="corr")
 
@@ -71,9 +80,8 @@ def test_a_suffix_it_does_not_know_is_refused_and_nothing_is_written(explorer, t
 @pytest.mark.parametrize(("name", "kind"), [("png", "file"), ("gif", "file"), ("code", "copy")])
 def test_buttons_send_the_file_to_the_browser_with_progress(explorer, name, kind):
     heard = []
-    _ = explorer.widget
-    explorer._stage.send = lambda message, buffers=(): heard.append((message, buffers))
-    explorer._heard(None, {"type": "tool", "name": name}, [])
+    explorer.widget.send = lambda message, buffers=(): heard.append((message, buffers))
+    explorer.hear({"type": "tool", "name": name})
     message, buffers = next(pair for pair in heard if pair[0]["type"] == kind)
     if kind == "file":
         assert message["name"].endswith(f".{name}") and re.fullmatch(r"[\w=.,-]+", message["name"])
@@ -81,3 +89,26 @@ def test_buttons_send_the_file_to_the_browser_with_progress(explorer, name, kind
         assert any(m["type"] == "note" for m, _ in heard)
     else:
         assert message["text"] == explorer.as_code()
+
+
+def test_the_page_holds_its_stops_and_the_sweep_from_each():
+    stops = [rv.Stop("All ten are in.", lam=0.05), rv.Stop("At a knot.", lam=2.0, snap=True)]
+    held = inside(lasso_explorer(stops=stops).to_html())
+    keys = {page[0] for page in held["pages"]}
+    assert [stop["say"] for stop in held["plan"]["stops"]] == ["All ten are in.", "At a knot."]
+    assert {f"{i}|{j}" for i in range(121) for j in range(2)} <= keys and len(keys) == 244
+    assert held["plan"]["tools"] == [] and held["along"] == ["lam"]
+
+
+def test_a_page_is_light_unless_asked_and_small(explorer):
+    assert not inside(explorer.to_html())["plan"]["dark"] and inside(explorer.to_html(dark=True))["plan"]["dark"]
+    assert len(explorer.to_html()) < 150_000
+
+
+def test_too_many_states_for_one_page_are_refused():
+    fig, ax = rv.canvas()
+    many = rv.Explorer(fig, [rv.BarsView(ax, ["a"], 1.0)],
+                       lambda a, b: rv.Fit(lam=1.0, coef=np.array([a * b]), df=1),
+                       a=rv.slider(0, 100), b=rv.slider(0, 100))
+    with pytest.raises(ValueError, match="a and b have 10201 positions, too many for one file"):
+        many.to_html(along=["a", "b"])

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import nbformat
-from pictures import pages_in
+from pictures import inside
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import pages  # noqa: E402
@@ -25,5 +25,5 @@ def test_each_explorer_of_a_lesson_has_its_page_and_its_line(tmp_path):
     (page,) = tmp_path.glob("*.html")
     assert f'<li><a href="{page.name}">Look &lt;here&gt;</a>: drag k</li>' in index
     assert "<h2>12 · A &amp; B</h2>\n<p>Which?</p>" in index
-    words = [" ".join(words) for _, _, words in pages_in(page.read_text("utf-8"))]
+    words = [" ".join(words) for _, _, words in inside(page.read_text("utf-8"))["pages"]]
     assert "At k = 3, mean squared error: held out 1." in words[3]
