@@ -1,29 +1,32 @@
-"""Every verdict of the ledger, repeated over many seeds: a verdict cannot rot."""
+"""Every verdict of the ledger, repeated over many seeds."""
 
 import pytest
 
 from regviz.claims import LEDGER
 
 SEEDS = range(40)
-VERDICTS = {"true", "false", "half", "depends", "true, with conditions", "false for penalties", "false as said",
-            "true for stability", "in the broad sense"}
+VERDICTS = {
+    "true", "false", "half", "depends", "true, with conditions", "false for penalties",
+    "false as said", "true for stability", "in the broad sense",
+}
+every_claim = pytest.mark.parametrize("claim", LEDGER.values(), ids=repr)
 
 
-@pytest.mark.parametrize("claim", LEDGER.values(), ids=repr)
+@every_claim
 def test_verdict_holds_in_its_share_of_seeds(claim):
     findings = [claim(seed) for seed in SEEDS]
     agree = sum(finding.holds for finding in findings)
-    lost = next((f for f in findings if not f.holds), None)
-    assert agree >= claim.share * len(SEEDS), f"{agree} of {len(SEEDS)} seeds agree; one that does not: {lost!r}"
+    lost = next((finding for finding in findings if not finding.holds), None)
+    assert agree >= claim.share * len(SEEDS), f"{agree} of {len(SEEDS)} seeds agree; not: {lost!r}"
 
 
-@pytest.mark.parametrize("claim", LEDGER.values(), ids=repr)
+@every_claim
 def test_figures_follow_the_seed_and_nothing_else(claim):
     assert claim(3).figures == claim(3).figures
     assert any(claim(3).figures[name] != claim(4).figures[name] for name in claim(3).figures)
 
 
-@pytest.mark.parametrize("claim", LEDGER.values(), ids=repr)
+@every_claim
 def test_card_says_what_the_ledger_asks(claim):
     card = claim._repr_markdown_()
     assert claim.verdict in VERDICTS and 0.9 <= claim.share <= 1
