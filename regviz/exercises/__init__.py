@@ -5,4 +5,7 @@ May import: numpy, `core`, `data`, `solvers`, `selection`.
 
 from regviz.core.lazy import attach
 
-__getattr__, __dir__, __all__ = attach(__name__, {"catalogue": "EXERCISES check", "checker": "Exercise judge"})
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "catalogue": "EXERCISES check",
+    "checker": "Exercise judge",
+})

@@ -14,13 +14,15 @@ from regviz.exercises.units import UNITS
 
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise
-    for exercise in (OBJECTIVE, R2, BIAS_VARIANCE, RIDGE, SOFT, PROX_STEP, PROJECTION, FIRST, ONE_SE, UNITS,
-                     WEIGHTED_MEDIAN, REFIT, MATCHED, NOISY, NET_UPDATE)
+    for exercise in (
+        OBJECTIVE, R2, BIAS_VARIANCE, RIDGE, SOFT, PROX_STEP, PROJECTION, FIRST, ONE_SE, UNITS,
+        WEIGHTED_MEDIAN, REFIT, MATCHED, NOISY, NET_UPDATE,
+    )
 }
 
 
 def check(name: str, function: Callable) -> Verdict:
-    """Test `function` on the exercise `name`: a tick, or the smallest counterexample found, in words.
+    """Test `function` on the exercise `name`: a tick, or the smallest counterexample, in words.
 
     A blank answer is told so; a wrong or crashing one is a sentence, never an error.
     ValueError: no exercise has this name.

@@ -1,10 +1,8 @@
-"""Tests a reader's function against a law on seeded inputs and answers in one sentence; knows no mathematics.
+"""Tests a reader's function against a law on seeded inputs, and answers in one sentence.
 
-An exercise is a plain function, so nothing waits for it: a blank, wrong or crashing answer is a sentence,
-never an error.
+It knows no mathematics. An exercise is a plain function, so nothing waits for it: a blank, wrong or
+crashing answer is a sentence, never an error.
 """
-
-from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
@@ -21,21 +19,22 @@ CLOSE = 1e-7  # how near a law has to hold, in units of the numbers of its case
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: what is asked, the inputs of each seed, the law, and the slips that readers often make.
+    """One exercise: what is asked, the inputs of each seed, the law, and frequent slips.
 
-    `draw(seed)` names the inputs in the order of `signature`; `shapes(*inputs)` is the shape of each part
-    named in `returns`; `law(*parts, *inputs)` is "" where the law holds and says what is better where not.
-    Each of `slips` is a wrong function and a sentence for whoever returns the same.
+    `draw(seed)` names the inputs in the order of `signature`; `law(*parts, *inputs)` is "" where
+    the law, told by `holds`, holds, and says what is better where not. Each of `slips` is a wrong
+    function and a sentence for whoever returns the same. `shapes(*inputs)` is the shape of each
+    part named in `returns`: one number if not given.
     """
 
     signature: str
     returns: tuple[str, ...]
     holds: str
     draw: Callable[[int], dict]
-    shapes: Callable[..., tuple]
     law: Callable[..., str]
     solution: Callable
     slips: tuple[tuple[Callable, str], ...]
+    shapes: Callable[..., tuple] = lambda *inputs: ((),)
 
     @property
     def name(self) -> str:
@@ -49,18 +48,20 @@ class Exercise:
 
 
 def judge(exercise: Exercise, function: Callable, seeds: Sequence[int] = CASES) -> Verdict:
-    """A tick, or the smallest counterexample found, in words; never raises whatever `function` does."""
+    """A tick, or the smallest counterexample found, in words; never an error."""
+    name = exercise.name
     if not callable(function) and not _blank(function):
-        return Verdict(f"{exercise.name}: hand over the function itself, without calling it.", False)
+        return Verdict(f"{name}: hand over the function itself, without calling it.", False)
     cases = [exercise.draw(seed) for seed in seeds]
     outcomes = [_call(function, case) for case in cases]
     if all(map(_blank, outcomes)):
-        return Verdict(f"{exercise.name}: not answered yet. {exercise.asked}.")
+        return Verdict(f"{name}: not answered yet. {exercise.asked}.")
     faults = [(_size(case), fault) for case, outcome in zip(cases, outcomes, strict=True)
               if (fault := _fault(exercise, case, outcome))]
     if not faults:
-        return Verdict(f"{exercise.name}: {exercise.holds}, on all {len(cases)} inputs tried.", True)
-    return Verdict(f"{exercise.name}: {min(faults)[1]}. {_advice(exercise, cases, outcomes)}".strip(), False)
+        return Verdict(f"{name}: {exercise.holds}, on all {len(cases)} inputs tried.", True)
+    advice = _advice(exercise, cases, outcomes)
+    return Verdict(f"{name}: {min(faults)[1]}. {advice}".strip(), False)
 
 
 def words(value) -> str:
@@ -92,8 +93,9 @@ def _call(function, case):
 def _blank(outcome) -> bool:
     if isinstance(outcome, tuple):
         return all(map(_blank, outcome))
-    unfinished = isinstance(outcome, TypeError) and "ellipsis" in str(outcome)
-    return outcome is None or outcome is Ellipsis or isinstance(outcome, NotImplementedError) or unfinished
+    if isinstance(outcome, TypeError):  # such as 2 * ...
+        return "ellipsis" in str(outcome)
+    return outcome is None or outcome is Ellipsis or isinstance(outcome, NotImplementedError)
 
 
 def _fault(exercise: Exercise, case: dict, outcome) -> str:
@@ -106,7 +108,9 @@ def _fault(exercise: Exercise, case: dict, outcome) -> str:
     parts = _parts(outcome, exercise.shapes(*case.values()))
     if parts is None:
         return f"{given} you return {words(outcome)}; asked for is {_wanted(exercise, case)}"
-    fault = exercise.law(*parts, *case.values()) if all(np.isfinite(p).all() for p in parts) else "that is no number"
+    fault = "that is no number"
+    if all(np.isfinite(part).all() for part in parts):
+        fault = exercise.law(*parts, *case.values())
     return fault and f"{given} you return {words(outcome)}; {fault}"
 
 
@@ -114,7 +118,8 @@ def _wanted(exercise: Exercise, case: dict) -> str:
     """The parts asked for, with the size of each."""
     sizes = ["one number" if np.prod(shape) == 1 else f"{' × '.join(map(str, shape))} numbers"
              for shape in exercise.shapes(*case.values())]
-    return " and ".join(f"{name}, {size}" for name, size in zip(exercise.returns, sizes, strict=True))
+    return " and ".join(f"{name}, {size}"
+                        for name, size in zip(exercise.returns, sizes, strict=True))
 
 
 def _parts(outcome, shapes) -> list | None:
@@ -139,9 +144,11 @@ def _size(case: dict) -> tuple[int, int, float]:
 
 def _advice(exercise: Exercise, cases, outcomes) -> str:
     """The sentence of the slip that returns what the reader does (a tie apart), or ""."""
-    agreed = [(np.mean([_same(_call(slip, case), outcome) for case, outcome in zip(cases, outcomes, strict=True)]),
-               sentence) for slip, sentence in exercise.slips]
-    share, sentence = max(agreed)
+    def agreement(slip):
+        return np.mean([_same(_call(slip, case), outcome)
+                        for case, outcome in zip(cases, outcomes, strict=True)])
+
+    share, sentence = max((agreement(slip), sentence) for slip, sentence in exercise.slips)
     return sentence if share >= 0.95 else ""
 
 
@@ -151,7 +158,8 @@ def _same(one, other) -> bool:
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
     try:
-        one, other = np.ravel(one).astype(float), np.ravel(other).astype(float)
+        one, other = (np.ravel(value).astype(float) for value in (one, other))
     except (TypeError, ValueError):
         return False
-    return one.size == other.size and np.allclose(one, other, rtol=1e-6, atol=1e-9, equal_nan=True)
+    return one.size == other.size and np.allclose(one, other, rtol=1e-6, atol=1e-9,
+                                                 equal_nan=True)

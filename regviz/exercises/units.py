@@ -1,6 +1,4 @@
-"""The exercise of lesson 11: a model of standardized features, written in the units of the table."""
-
-from __future__ import annotations
+"""Exercise of lesson 11: a model of standardized features, in the units of the table."""
 
 import numpy as np
 
@@ -10,8 +8,12 @@ from regviz.exercises.checker import CLOSE, Exercise, words
 def _draw(seed):
     rng = np.random.default_rng(seed)
     p = rng.integers(1, 4)
-    return {"coef": rng.integers(-4, 5, p) / 2, "intercept": float(rng.integers(-3, 4)),
-            "centre": rng.integers(-5, 6, p).astype(float), "scale": 2.0 ** rng.integers(-1, 3, p)}
+    return {
+        "coef": rng.integers(-4, 5, p) / 2,
+        "intercept": float(rng.integers(-3, 4)),
+        "centre": rng.integers(-5, 6, p).astype(float),
+        "scale": 2.0 ** rng.integers(-1, 3, p),
+    }
 
 
 def _right(coef, intercept, centre, scale):
@@ -20,20 +22,27 @@ def _right(coef, intercept, centre, scale):
 
 def _same_predictions(new, shift, coef, intercept, centre, scale):
     for row in np.vstack([np.zeros_like(centre), np.eye(len(centre))]):
-        wanted, got = intercept + np.sum((row - centre) / scale * coef), shift + np.sum(row * new)
+        wanted = intercept + np.sum((row - centre) / scale * coef)
+        got = shift + np.sum(row * new)
         if abs(wanted - got) > CLOSE:
-            return f"for the row x = {words(row)} the model predicts {words(wanted)}, and yours {words(got)}"
+            return (f"for the row x = {words(row)} the model predicts {words(wanted)}, and yours "
+                    f"{words(got)}")
     return ""
 
 
 UNITS = Exercise(
     "in_original_units(coef, intercept, centre, scale)", ("coef", "intercept"),
     "both models predict the same for every row",
-    _draw, lambda coef, *_: (coef.shape, ()), _same_predictions, _right,
+    _draw, _same_predictions, _right,
     ((lambda w, b, m, s: (w * s, b - np.sum(m * w * s)),
-      "Divide by scale: in a unit a hundred times smaller the coefficient is a hundred times smaller."),
-     (lambda w, b, m, s: (w / s, b), "The intercept has to move too: the columns are no longer centred."),
-     (lambda w, b, m, s: (w / s, b - np.sum(m * w)), "In the intercept the coefficients are those of the new units."),
+      "Divide by scale: in a unit a hundred times smaller the coefficient is a hundred times "
+      "smaller."),
+     (lambda w, b, m, s: (w / s, b),
+      "The intercept has to move too: the columns are no longer centred."),
+     (lambda w, b, m, s: (w / s, b - np.sum(m * w)),
+      "In the intercept the coefficients are those of the new units."),
      (lambda w, b, m, s: (w / s, b + np.sum(m * w / s)),
       "The intercept moves the other way: (x − m)/s·w has −m·w/s in it."),
-     (lambda w, b, m, s: (w, b), "The features have been divided by scale: undo that in the coefficients.")))
+     (lambda w, b, m, s: (w, b),
+      "The features have been divided by scale: undo that in the coefficients.")),
+    shapes=lambda coef, *_: (coef.shape, ()))
