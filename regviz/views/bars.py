@@ -27,10 +27,8 @@ class MarksView(View):
         keywords of `Axes.plot` for one of them, `look` for both."""
         filled = look | {"label": mark.label} | (filled or {})
         hollow = look | {"markerfacecolor": "white"} | (hollow or {})
-        return self.part(name, {
-            "kept": self.ax.plot([], [], **mark.points(**filled))[0],
-            "zero": self.ax.plot([], [], **mark.points(**hollow))[0],
-        })
+        looks = {"kept": mark.points(**filled), "zero": mark.points(**hollow)}
+        return self.plots(name, looks)
 
     def move_marks(self, name, x, y, zero) -> None:
         """Put the marks at (x, y): hollow ones where `zero` is true, filled ones elsewhere."""
@@ -126,16 +124,14 @@ class EffectsView(RowsView):
         self.draw_rows(ax, names, (-1.06 * limit, 1.06 * limit), xlabel, guides=True)
         label_axes(ax, title=title)
         size = style.sizes()
+        filled = {"zorder": 4, "markeredgecolor": "white", "markeredgewidth": 0.5}
+        hollow = {"zorder": 3, "markeredgewidth": 0.5 * size.line, "markersize": 0.8 * size.marker}
         self._heights = {}
         for k, method in enumerate(methods):
             self._heights[method] = self.rows + 0.24 * (k - (len(methods) - 1) / 2)
             mark = style.MARKS[method]
             scale = 1.8 if mark.marker == "*" else 1.0
-            filled = {"zorder": 4, "markeredgecolor": "white", "markeredgewidth": 0.5,
-                      "markersize": scale * size.marker}
-            hollow = {"zorder": 3, "markeredgewidth": 0.5 * size.line,
-                      "markersize": 0.8 * size.marker}
-            self.marks(method, mark, filled, hollow)
+            self.marks(method, mark, filled | {"markersize": scale * size.marker}, hollow)
         ax.legend(loc="lower right", bbox_to_anchor=(1, 1.0), ncols=len(methods), borderpad=0.2,
                   handletextpad=0.1)
 
@@ -180,15 +176,14 @@ class WeightsView(MarksView):
         self.plot("truth", color=style.NOW, linewidth=0.9 * size.line, alpha=0.55, label="truth",
                   zorder=2)
         scale, apart = (0.85, 0.4) if p <= 60 else (0.6, 0.0)
+        filled = {"zorder": 4, "markersize": scale * size.marker}
+        hollow = {"zorder": 3, "markersize": 0.5 * size.marker, "markeredgewidth": 0.3 * size.line}
         self._places = {}
         self._labels = {}
         for k, method in enumerate(methods):
             self._places[method] = self._features + apart * (k - (len(methods) - 1) / 2)
             mark = style.MARKS.get(method) or style.Mark("#332288", "o", "-", method)
             self._labels[method] = mark.label
-            filled = {"markersize": scale * size.marker, "zorder": 4}
-            hollow = {"markersize": 0.5 * size.marker, "zorder": 3,
-                      "markeredgewidth": 0.3 * size.line}
             self.marks(method, mark, filled, hollow)
         ax.set(xlim=(0, p + 1), ylim=(-limit, limit), xlabel=xlabel, ylabel="weight")
         self.part("title", legend_above(ax, "weights"))

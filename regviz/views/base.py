@@ -40,6 +40,11 @@ class View:
         """A line or a set of points of `ax` that moves: a part, empty until the first update."""
         return self.part(name, self.ax.plot([], [], **look)[0])
 
+    def plots(self, name: str, looks: dict) -> dict:
+        """A part of several such lines, by the keys of `looks`."""
+        lines = {key: self.ax.plot([], [], **look)[0] for key, look in looks.items()}
+        return self.part(name, lines)
+
     @property
     def artists(self) -> tuple:
         """All moving artists."""

@@ -13,6 +13,7 @@ from regviz.views.base import (
     plain_text,
     short,
     spread,
+    zero_line,
 )
 
 GROUP_COLORS = ("#332288", "#b8860b", "#0a8f98", "#a0522d")  # no penalty has one of these
@@ -46,10 +47,9 @@ class CoefficientCurves(View):
         ax.plot([self._start, right], [0, 0], color=style.ZERO, linewidth=0.8, zorder=1)
 
     def _room(self) -> tuple[float, float]:
-        """Pixels: the width of the panel, about an eighth more than before its layout, and the
-        width of a letter."""
+        """The widths of the panel, before its layout, and of a letter, in pixels."""
         letter = 0.6 * style.sizes().text * self.ax.figure.dpi / 72
-        return 1.12 * self.ax.bbox.width, letter
+        return self.ax.bbox.width, letter
 
     def _make_labels(self, looks) -> list:
         """The names, cut so that they take two fifths of the panel at most."""
@@ -57,10 +57,11 @@ class CoefficientCurves(View):
             return []
         panel, letter = self._room()
         most = min(18, int(0.4 * panel / letter) - 2)
-        size = 0.88 * style.sizes().text
-        return [plain_text(self.ax.text(0.0, 0.0, short(name, most), va="center", fontsize=size,
-                                        color=look["color"]))
-                for name, look in zip(self.names, looks, strict=True)]
+        look = {"va": "center", "fontsize": 0.88 * style.sizes().text}
+        labels = [self.ax.text(0, 0, short(name, most), color=of["color"], **look)
+                  for name, of in zip(self.names, looks, strict=True)]
+        plain_text(*labels)
+        return labels
 
     def _strip(self, left, right) -> tuple[float, float]:
         """The lambdas below `left` where the strip of names and where the leaders begin."""
@@ -128,18 +129,17 @@ class PathView(CoefficientCurves):
         label_axes(ax, title=title or f"{self._kind} path")
         self._draw_marks(knots, marks or {})
         self.draw_cursor()
-        self.part("readout", plain_text(ax.text(
-            0, 1.0, "", transform=ax.get_xaxis_transform(), va="top", zorder=6,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85})))
+        above = {"transform": ax.get_xaxis_transform(), "va": "top", "zorder": 6}
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+        self.part("readout", plain_text(ax.text(0, 1.0, "", bbox=box, **above)))
 
     def _draw_marks(self, knots, marks) -> None:
         size, below = style.sizes(), self.ax.get_xaxis_transform()
         if knots.size:
-            self.ax.plot(knots, 0 * knots, transform=below, linestyle="none", marker="|",
-                         color="#333333", markersize=2.2 * size.marker)
+            tick = {"marker": "|", "color": "#333333", "markersize": 2.2 * size.marker}
+            self.ax.plot(knots, 0 * knots, transform=below, linestyle="none", **tick)
         for text, lam in marks.items():
-            self.ax.axvline(lam, color=style.ZERO, linewidth=0.5 * size.line,
-                            linestyle=(0, (4, 2)), zorder=1)
+            zero_line(self.ax, x=lam, linewidth=0.5 * size.line, linestyle=(0, (4, 2)))
             plain_text(self.ax.text(lam, 0.04, f" {text}", transform=below, color="#555555"))
 
     def update(self, fit) -> None:

@@ -61,9 +61,9 @@ class CurvesView(View):
         self._set_limits(ylim, log_x, log_y)
         automatic = LAM_LABEL if reads == "lam" and log_x else reads
         label_axes(ax, title=title, xlabel=xlabel or automatic, ylabel=ylabel)
+        thin = {"linewidth": 0.6 * style.sizes().line, "alpha": 0.8, "zorder": 2}
         for meaning, curve in (still or {}).items():
-            ax.plot(self.values, curve, color=style.MARKS[meaning].color,
-                    linewidth=0.6 * style.sizes().line, alpha=0.8, zorder=2)
+            ax.plot(self.values, curve, color=style.MARKS[meaning].color, **thin)
         self._make_parts()
         if len(self._curves) + bool(best) > 1:
             legend_above(ax, title)
@@ -84,23 +84,21 @@ class CurvesView(View):
     def _make_parts(self) -> None:
         ax, size = self.ax, style.sizes()
         leading = self._curves[self._best[0]] if self._best else style.MARKS["test"]
-        self.part("band", ax.fill([0.0], [0.0], color=leading.color, linewidth=0, alpha=0.18,
-                                  zorder=1)[0])
-        self.part("curves", {name: ax.plot([], [], **mark.line(label=mark.label), zorder=3)[0]
-                             for name, mark in self._curves.items()})
-        self.part("bars", {name: ax.plot([], [], color=mark.color, linewidth=0.7 * size.line,
-                                         zorder=4)[0]
-                           for name, mark in self._points.items()})
+        band = {"color": leading.color, "linewidth": 0, "alpha": 0.18, "zorder": 1}
+        self.part("band", ax.fill([0.0], [0.0], **band)[0])
+        self.plots("curves", {name: mark.line(label=mark.label, zorder=3)
+                              for name, mark in self._curves.items()})
+        bar = {"linewidth": 0.7 * size.line, "zorder": 4}
+        self.plots("bars", {name: {"color": mark.color} | bar
+                            for name, mark in self._points.items()})
         dot = {"markersize": 0.7 * size.marker, "zorder": 4}
-        self.part("points", {name: ax.plot([], [], **mark.points(**dot))[0]
-                             for name, mark in self._points.items()})
-        self.plot("best", **style.MARKS["truth"].points(markersize=1.6 * size.marker), zorder=5,
-                  label=self._best[1] if self._best else "_")
+        self.plots("points", {name: mark.points(**dot) for name, mark in self._points.items()})
+        star = style.MARKS["truth"].points(markersize=1.6 * size.marker, zorder=5)
+        self.plot("best", **star, label=self._best[1] if self._best else "_")
         self.part("cursor", cursor(ax))
         here = {"markersize": 1.2 * size.marker, "markerfacecolor": "white",
                 "markeredgewidth": 0.9 * size.line, "zorder": 6}
-        self.part("here", {name: ax.plot([], [], **mark.points(**here))[0]
-                           for name, mark in self._curves.items()})
+        self.plots("here", {name: mark.points(**here) for name, mark in self._curves.items()})
 
     def update(self, fit) -> None:
         self._move_curves(fit)
@@ -161,12 +159,10 @@ def _marks(meanings, labels) -> dict:
     name as label."""
     marks = {}
     for name, meaning in meanings.items():
-        if meaning in style.MARKS:
-            mark = style.MARKS[meaning]
-        else:
-            look = style.feature_line(meaning)
-            mark = style.Mark(look["color"], "osD^v"[meaning % 5], look["linestyle"],
-                              name.replace("_", " "))
+        mark = style.MARKS.get(meaning)
+        if mark is None:
+            look, marker = style.feature_line(meaning), "osD^v"[meaning % 5]
+            mark = style.Mark(look["color"], marker, look["linestyle"], name.replace("_", " "))
         marks[name] = replace(mark, label=labels.get(name, mark.label))
     return marks
 
