@@ -2,18 +2,14 @@
 
 import numpy as np
 import pytest
+from path_laws import MAKERS
 
-from regviz.core.linalg import centre, equal_columns
 from regviz.core.validation import check_lam, check_xy
-from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath
-from regviz.solvers.ridge import RidgePath
 
 RNG = np.random.default_rng(0)
 X = RNG.integers(-3, 4, (12, 3))
 Y = RNG.integers(-3, 4, 12)
-MAKERS = [RidgePath, LassoPath, lambda X, y: ElasticNetPath(X, y, 0.5)]
-
 FORMS = {
     "int": lambda a: a, "int8": lambda a: a.astype(np.int8), "float32": lambda a: a.astype(np.float32),
     "list": lambda a: a.tolist(), "Fortran": lambda a: np.asfortranarray(a),
@@ -30,7 +26,7 @@ def test_equal_numbers_give_equal_results(make, form):
 
 
 @pytest.mark.parametrize("intercept", [True, False])
-@pytest.mark.parametrize("make", [RidgePath, LassoPath, lambda X, y, i: ElasticNetPath(X, y, 0.5, i)])
+@pytest.mark.parametrize("make", MAKERS)
 def test_inputs_are_untouched_and_may_be_read_only(make, intercept):
     given, target = X.astype(float), Y.astype(float)
     given[:, 1] = 4.0
@@ -94,24 +90,3 @@ def test_check_lam():
     for bad in ("1", None, 1j, [[1], [1, 2]]):
         with pytest.raises((TypeError, ValueError), match="lam|inhomogeneous"):
             check_lam(bad)
-
-
-def test_centre_makes_constant_columns_zero_at_any_size():
-    for value in (0.1, 1e8, 1e-200, -1e140, 0.0):
-        data = centre(np.column_stack([np.full(400, value), np.arange(400.0)]), np.arange(400.0))
-        assert not data.X[:, 0].any() and data.X[:, 1].any()
-        assert not centre(np.ones((400, 1)), np.full(400, value)).y.any()
-
-
-def test_centre_keeps_what_varies():
-    column = RNG.standard_normal(50)
-    for offset, left in ((1e6, 1e-9), (1e10, 1e-5)):
-        data = centre((column + offset)[:, None], column)
-        assert np.allclose(data.X[:, 0], column - column.mean(), atol=left) and abs(data.X.sum()) < left
-
-
-def test_equal_columns():
-    a, b = RNG.standard_normal((2, 30))
-    assert equal_columns(np.column_stack([a, b, -a, 0 * a, b, 2 * a, 0 * a, a])) == (
-        ((0, 1.0), (2, -1.0), (7, 1.0)), ((1, 1.0), (4, 1.0)))
-    assert equal_columns(np.eye(5)) == () == equal_columns(np.zeros((3, 3)))

@@ -1,0 +1,63 @@
+"""A CSV reader that refuses in sentences."""
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from regviz import data
+
+CSV = "size,rooms,price\n10,2,100\n20,3,180\n30,3,260\n"
+
+
+def test_csv_gives_a_problem_and_the_file_is_not_changed(tmp_path):
+    path = tmp_path / "flats.csv"
+    path.write_text("\ufeff" + CSV, encoding="utf-8")
+    before = hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns
+    problem = data.read_csv(path, target="price")
+    assert problem.names == ("size", "rooms") and problem.target == "price" and "flats.csv" in problem.source
+    assert problem.X.tolist() == [[10, 2], [20, 3], [30, 3]] and problem.y.tolist() == [100, 180, 260]
+    assert before == (hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns)
+    assert np.array_equal(data.read_csv(path.read_bytes(), "price").X, problem.X)
+
+
+def test_csv_other_dialects():
+    german = "a;b;y\n1,5;2;3\n2,5;1;4\n".encode("cp1252")
+    assert data.read_csv(german, "y", sep=";", decimal=",").X.tolist() == [[1.5, 2], [2.5, 1]]
+    assert data.read_csv(CSV.encode("utf-16"), "price", encoding="utf-16").names == ("size", "rooms")
+    gaps = b"a,b,y\n1,NA,3\n2,1,4\n3,?,1\n\n4,2,5\n"
+    assert data.read_csv(gaps, "y", missing="drop").X.tolist() == [[2, 1], [4, 2]]
+    assert data.read_csv(gaps, "y", drop=["b"]).X.tolist() == [[1], [2], [3], [4]]
+
+
+@pytest.mark.parametrize("text, options, words", [
+    (CSV, {}, "choose a target: numeric columns are size, rooms, price"),
+    (CSV, {"target": "rent"}, "no column 'rent'.*size, rooms, price"),
+    (CSV.replace(",", ";"), {"target": "price"}, "sep=';'"),
+    (CSV.replace(",", "\t"), {"target": "price"}, r"sep='\\t'"),
+    ("gr\u00f6\u00dfe,y\n1,2\n3,4\n".encode("cp1252"), {"target": "y"}, "encoding='cp1252'"),
+    (CSV.encode("utf-16"), {"target": "price"}, "encoding='utf-16'"),
+    (b"PK\x03\x04....", {"target": "y"}, "export"),
+    (b"a,y\n1,\0002\n", {"target": "y"}, "zero bytes"),
+    ("a,b,y\n1,,3\n2,1,4\n", {"target": "y"}, r"missing values in b \(1\)"),
+    ("a,b,y\n1,red,3\n2,blue,4\n", {"target": "y"}, r"text in b \(as in 'red'\).*drop=\['b'\]"),
+    ('a;y\n"1,5";2\n"2,5";4\n', {"target": "y", "sep": ";"}, "decimal=','"),
+    ("a;y\n1.500;2\n2,5;4\n", {"target": "y", "sep": ";", "decimal": ","}, "1.500"),
+    ("a,y\n1_000,2\n2,4\n", {"target": "y"}, "1_000"),
+    ("a,y\n=1+1,2\n2,4\n", {"target": "y"}, r"text in a \(as in '=1\+1'\)"),
+    ("a,y\nx,red\nz,blue\n", {"target": "y"}, "not a numeric column.*none"),
+    ("a,y\n1,inf\n2,4\n", {"target": "y"}, "infinite values in y"),
+    ("a,y\n1,2,3\n2,4\n", {"target": "y"}, "row 2"),
+    ("1,2\n3,4\n5,6\n", {"target": "1"}, "first row"),
+    ("a,a\n3,4\n5,6\n", {"target": "a"}, "first row"),
+    ("a,y\n", {"target": "y"}, "at least one row"),
+    ("", {"target": "y"}, "row of column names"),
+    ("y\n1\n2\n", {"target": "y"}, "1 columns"),
+    ("a,y\n1,2\n", {"target": "y"}, "1 full rows"),
+    (CSV, {"target": "price", "missing": "mean"}, "missing must be"),
+    ("a,y\n" + "1,2\n" * 5_100_000, {"target": "y"}, "MB"),
+])
+def test_csv_refusals_say_what_to_do(text, options, words):
+    raw = text if isinstance(text, bytes) else text.encode("utf-8")
+    with pytest.raises(ValueError, match=words):
+        data.read_csv(raw, **options)
