@@ -6,6 +6,7 @@ May import: all other folders.
 from regviz.core.lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
+    "catalogue": "explore",
     "adam": "KeptView",
     "algorithms": "GapView IteratesView",
     "bias_variance": "CapacityView SpaghettiView SpreadView StackView",

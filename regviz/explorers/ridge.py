@@ -1,10 +1,99 @@
-"""The share that ridge keeps along each singular direction."""
+"""What does ridge do to the coefficients? It keeps a share of y along each singular direction."""
 
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number, plural
+from regviz.data.given import as_problem
+from regviz.explorers.base import explorer, held_out, mean_squared_error
+from regviz.explorers.formula import Formula, YoursView
+from regviz.page.controls import lam_slider
+from regviz.page.explorer import Explorer
+from regviz.page.fit import Fit
+from regviz.page.stops import Stop
+from regviz.solvers.optimality import objective
+from regviz.solvers.penalties import Penalty
+from regviz.solvers.ridge import RidgePath
+from regviz.views.bars import BarsView
 from regviz.views.base import View, cursor, plain_ticks, segments
+from regviz.views.coefficient_paths import PathView
+from regviz.views.curves import ErrorView
+
+DECADES = 8
+
+
+@explorer("What does ridge do to the coefficients?", lesson="03")
+def ridge(data="diabetes", y=None, *, target=None, solve=None, lam=0.01):
+    """Ridge at every lambda: the shares kept along the singular directions, and the coefficients.
+
+    What you see: one dot for each singular direction of the features. Its height is the share of y
+    that ridge keeps along it, d²/(d² + n·lam). Beside it the path of the coefficients. More panels:
+    the coefficients as bars, and the error on fitted and held-out rows.
+    What to drag: lam, to the right for more penalty.
+    What data: see `regviz.data.given.as_problem`; columns are standardized on the fitted rows.
+
+    solve: your own formula, `solve(X, y, lam)` -> one coefficient per column. It gets centred
+    columns and y without its mean. Hollow squares show your coefficients, and the words say how
+    far they are from the exact ones. lam is where the explorer begins.
+    Returns an Explorer. ValueError or TypeError names what is wrong.
+    """
+    train, test = held_out(as_problem(data, y, target))
+    path = RidgePath(train.X, train.y)
+    strengths = np.zeros(train.n_features)
+    strengths[:path.singular_values.size] = path.singular_values**2 / len(train)
+    top = path.singular_values[0] ** 2 / len(train) * 1e4
+    lams = top * np.geomspace(10.0**-DECADES, 1.2, 161)
+    formula = Formula("solve", solve, "one coefficient per column of X")
+    centred_y = train.y - train.y.mean()
+
+    def fit(lam):
+        coef = path(lam)
+        state = {"lam": lam, "coef": coef, "df": path.df(lam),
+                 "train_error": mean_squared_error(path, train, lam),
+                 "test_error": mean_squared_error(path, test, lam)}
+        if formula:
+            penalty = Penalty(lam, l1_ratio=0.0)
+            state["yours"] = formula(
+                train.X, centred_y, lam, exact=coef, of=train.names,
+                cost=lambda w: objective(train.X, centred_y, w, penalty))
+        return Fit(**state)
+
+    fig, (shares, curves, bars, errors) = style.canvas(4)
+    views = [
+        ShrinkageView(shares, strengths, lambda strength, lam: strength / (strength + lam)),
+        PathView(curves, path, lams, train.names, "ridge"),
+        BarsView(bars, train.names, limit=np.abs(path(lams)).max() or 1.0),
+        ErrorView(errors, lams, mean_squared_error(path, train, lams),
+                  mean_squared_error(path, test, lams)),
+    ]
+    if formula:
+        views[2:2] = [YoursView(curves, lambda fit, coef: (np.full(coef.size, fit.lam), coef))]
+    return Explorer(fig, views, fit, first=2, stops=_stops(strengths, lams),
+                    lam=lam_slider(top, DECADES, min(max(lam, lams[0]), top)))
+
+
+def _stops(strengths, lams):
+    """From next to no penalty to far too much, through the weakest and the middle direction."""
+    known = strengths[strengths > 0]
+    weakest, middle = float(known.min()), float(np.median(known))
+    size = known.size
+    return [
+        Stop(f"With next to no penalty ridge keeps all of y along {size} directions: these are "
+             "the coefficients of least squares.", lam=float(lams[0]),
+             ask="How much of y does ridge keep?", true=lambda fit: fit.df > 0.99 * size),
+        Stop(f"At lam = {number(weakest)} half is kept along the weakest direction. It goes "
+             "first, and the others have hardly changed.", lam=weakest,
+             ask="Along which direction does ridge let go first?",
+             true=lambda fit: np.isclose(weakest / (weakest + fit.lam), 0.5)),
+        Stop(f"Now lam is the middle one of the d²/n. What is kept adds up to "
+             f"{number((strengths / (strengths + middle)).sum())} degrees of freedom.", lam=middle,
+             ask="How many of the directions are below one half?",
+             true=lambda fit: np.isclose(fit.df, (strengths / (strengths + fit.lam)).sum())),
+        Stop("Far too much: every coefficient is small, and none is exactly zero. The model "
+             "predicts little else than the mean.", lam=float(lams[-1]),
+             ask="What is left of the model, and is any coefficient exactly zero?",
+             true=lambda fit: fit.df < 0.01 * size and np.all(fit.coef != 0)),
+    ]
 
 
 class ShrinkageView(View):

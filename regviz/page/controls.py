@@ -104,12 +104,14 @@ class Control:
             if value not in self.values:
                 raise ValueError(f"{self.name} must be one of {list(self.values)}, got {value!r}.")
             return self.values.index(value) if self.kind == "choice" else bool(value)
-        if not hasattr(value, "__float__") or not low <= float(value) <= high:
+        near = 1e-9  # an end of the slider, computed in another way, may differ by rounding
+        if not hasattr(value, "__float__") or not (
+                low - near * abs(low) <= float(value) <= high + near * abs(high)):
             raise ValueError(f"{self.name} must lie between {low:.4g} and {high:.4g}, "
                              f"got {value!r}.")
         if isinstance(low, int) and value != int(value):
             raise ValueError(f"{self.name} must be a whole number, got {value!r}.")
-        return type(low)(value)
+        return type(low)(min(max(value, low), high))
 
     def part(self, raw) -> str:
         """The part of a key for what the widget holds."""

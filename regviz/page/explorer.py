@@ -33,6 +33,7 @@ class Explorer:
         self.views = list(views)
         self.controls = Controls(controls)
         self.title = title
+        self.call = "explorer"  # the code that makes it, for `copy as code`
         self.stops = tuple(stops)
         self.start = self.values
         self.first = first or 0  # panels shown until a box for more is ticked
@@ -278,7 +279,8 @@ class Explorer:
         """The call that brings this picture back, or what `code` makes of its state."""
         if self._code is not None:
             return self._code(**self.values)
-        return f"explorer.set({', '.join(f'{n}={value!r}' for n, value in self.values.items())})"
+        given = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.call}.set({given})"
 
     def __repr__(self) -> str:
         told = (f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value!r}"

@@ -9,7 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from explorers import CELLS
+from explorer_page import CELLS
 from lab import NAMES, ROOT, Notebook, Server, find_chromium, launch
 
 MISSING = f"no Chromium on this machine (looked for {', '.join(NAMES)}): the browser tests did NOT run"

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from explorers import AGAIN_AT, LASSO_AT, LOG_POINT_AT, POINT_AT, Explorer
+from explorer_page import AGAIN_AT, LASSO_AT, LOG_POINT_AT, POINT_AT, Explorer
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from explorers import BARS_AT, CELLS, LASSO_AT, POINT_AT, TROUBLED_AT, Explorer
+from explorer_page import BARS_AT, CELLS, LASSO_AT, POINT_AT, TROUBLED_AT, Explorer
 from nbformat.sign import NotebookNotary
 
 MOVES, LIVE = 2000, "application/vnd.jupyter.widget-view+json"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from explorers import CELLS, LASSO, LASSO_AT, POINT, START, Explorer
+from explorer_page import CELLS, LASSO, LASSO_AT, POINT, START, Explorer
 
 SIZES = """(root) => [...root.querySelectorAll("*")]
   .filter((e) => e.matches("input") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))

@@ -1,0 +1,57 @@
+"""What every explorer shares: its question, the call that brings it back, held-out errors."""
+
+import functools
+import inspect
+
+import numpy as np
+
+
+def explorer(question: str, lesson: str):
+    """Mark a function that returns an Explorer: the question that its picture answers, and the
+    lesson where it is met. The Explorer gets the question as its title, and `copy as code` writes
+    the call."""
+    def mark(function):
+        @functools.wraps(function)
+        def call(*args, **options):
+            made = function(*args, **options)
+            made.title = made.title or question
+            made.call = _written(function, args, options)
+            return made
+        call.question = question
+        call.lesson = lesson
+        return call
+    return mark
+
+
+def _written(function, args, options) -> str:
+    """The call as code; what has no short form is written as a variable of its parameter's name."""
+    names = list(inspect.signature(function).parameters)
+    given = [_short(value) or name for name, value in zip(names, args, strict=False)]
+    given += [f"{name}={_short(value) or name}" for name, value in options.items()]
+    return f"rv.explore.{function.__name__}({', '.join(given)})"
+
+
+def _short(value) -> str:
+    plain = (str, int, float, bool, type(None))
+    if isinstance(value, plain) or (isinstance(value, (tuple, list)) and len(value) < 6
+                                    and all(isinstance(part, plain) for part in value)):
+        return repr(value)
+    return ""
+
+
+def held_out(problem, share=0.25, seed=0):
+    """(train, test): rows to fit, standardized, and a share held out, moved by the same centre and
+    scale."""
+    train, test = problem.split(share, seed)
+    train = train.standardize()
+    return train, train.apply(test)
+
+
+def mean_squared_error(path, problem, lam):
+    """Mean squared error of a path's fits on a problem's rows, shape np.shape(lam)."""
+    return ((path.predict(problem.X, lam) - problem.y) ** 2).mean(axis=-1)
+
+
+def lam_grid(lam_max, decades=3.0, count=121):
+    """Lambdas that a picture shows: `decades` below lam_max, and a little beyond it."""
+    return lam_max * np.geomspace(10.0**-decades, 1.26, count)

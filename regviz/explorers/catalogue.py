@@ -1,0 +1,57 @@
+"""`rv.explore`: every picture of the suite as one call, and the list of them."""
+
+import base64
+from html import escape
+from importlib import import_module, resources
+
+CALLS = {  # call: file of this folder, in the order of the lessons
+    "ridge": "ridge",
+    "coefficient_paths": "coefficient_paths",
+}
+
+
+class Catalogue:
+    """Every picture of the suite is one call that returns an Explorer:
+
+        rv.explore.coefficient_paths("diabetes")
+        rv.explore.coefficient_paths(frame, target="price")
+
+    `rv.explore` at the end of a cell lists them with a still picture; `help` of a call says what is
+    seen, what to drag and what data it takes.
+    """
+
+    def __getattr__(self, name):
+        if name not in CALLS:
+            raise AttributeError(f"rv.explore has no {name!r}; it has {', '.join(CALLS)}.")
+        return getattr(import_module(f"regviz.explorers.{CALLS[name]}"), name)
+
+    def __dir__(self):
+        return sorted(CALLS)
+
+    def __repr__(self):
+        width = max(map(len, CALLS))
+        rows = [f"rv.explore.{name:<{width}}  {getattr(self, name).question}" for name in CALLS]
+        return "\n".join(rows)
+
+    def _repr_html_(self):
+        rows = "".join(map(self._row, CALLS))
+        return ("<table><thead><tr><th>picture</th><th>question</th><th>call</th><th>lesson</th>"
+                f"</tr></thead><tbody>{rows}</tbody></table>")
+
+    def _row(self, name):
+        call = getattr(self, name)
+        return (f"<tr><td>{_still(name, call.question)}</td>"
+                f"<td style='text-align:left'>{escape(call.question)}</td>"
+                f"<td style='text-align:left'><code>rv.explore.{name}()</code></td>"
+                f"<td>{call.lesson}</td></tr>")
+
+
+def _still(name, question):
+    picture = resources.files("regviz.explorers").joinpath("stills", f"{name}.png")
+    if not picture.is_file():
+        return ""
+    data = base64.b64encode(picture.read_bytes()).decode()
+    return f'<img src="data:image/png;base64,{data}" width="240" alt="{escape(question)}">'
+
+
+explore = Catalogue()
