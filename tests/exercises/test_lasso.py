@@ -1,0 +1,82 @@
+"""Answers to the exercises of lessons 04 to 06, right and wrong."""
+
+import numpy as np
+import pytest
+from answers import assert_answered, passes, said_of, soft_by_branches
+
+from regviz.exercises import lasso
+
+
+def branches(values, t):
+    return np.array([soft_by_branches(z, t) for z in values])
+
+
+def prox_step(w, g, step, lam):
+    return branches(w - step * g, step * lam)
+
+
+def by_bisection(w, t):
+    low, high = 0.0, np.abs(w).max()
+    if np.abs(w).sum() <= t:
+        return w
+    for _ in range(80):
+        middle = (low + high) / 2
+        if np.maximum(np.abs(w) - middle, 0).sum() > t:
+            low = middle
+        else:
+            high = middle
+    return np.sign(w) * np.maximum(np.abs(w) - high, 0)
+
+
+def first(X, y, size=abs, centred=True, n=len):
+    """The first to enter from X'(y - mean) / n, with the size, the mean or n as told."""
+    found = size(X.T @ (y - centred * y.mean())) / n(y)
+    return int(np.argmax(found)), max(found)
+
+
+def keep_sign(z, size):
+    return np.where(z < 0, -size, size)
+
+
+RIGHT = [
+    ("soft_threshold", soft_by_branches),
+    ("lasso_prox_step", prox_step),
+    ("project_on_l1_ball", by_bisection),
+    ("first_to_enter", first),
+]
+WRONG = [
+    ("soft_threshold", "negative z", lambda z, t: z - t if abs(z) > t else 0),
+    ("soft_threshold", "hard threshold", lambda z, t: z * (abs(z) > t)),
+    ("soft_threshold", "sticks at 0", lambda z, t: z - t if z > 0 else z + t if z < 0 else z),
+    ("soft_threshold", "doubled", lambda z, t: keep_sign(z, max(abs(z) - 2 * t, 0))),
+    ("soft_threshold", "sign of z", lambda z, t: max(abs(z) - t, 0)),
+    ("lasso_prox_step", "step·lam", lambda w, g, step, lam: branches(w - step * g, lam)),
+    ("lasso_prox_step", "hops over",
+     lambda w, g, step, lam: w - step * g - step * lam * np.sign(w)),
+    ("lasso_prox_step", "uphill", lambda w, g, step, lam: prox_step(w, -g, step, lam)),
+    ("lasso_prox_step", "First the gradient",
+     lambda w, g, step, lam: branches(w, step * lam) - step * g),
+    ("project_on_l1_ball", "Scaling", lambda w, t: w / max(1, np.abs(w).sum() / t)),
+    ("project_on_l1_ball", "budget", branches),
+    ("project_on_l1_ball", "circle", lambda w, t: w / max(1, np.linalg.norm(w) / t)),
+    ("project_on_l1_ball", "inside", lambda w, t: t * w / np.linalg.norm(w, 1)),
+    ("project_on_l1_ball", "sum", lambda w, t: np.minimum(t, np.maximum(-t, w))),
+    ("first_to_enter", "divides", lambda X, y: first(X, y, n=lambda y: 1)),
+    ("first_to_enter", "absolute", lambda X, y: first(X, y, size=lambda v: v)),
+    ("first_to_enter", "Centre", lambda X, y: first(X, y, centred=False)),
+    ("first_to_enter", "factor 2", lambda X, y: first(X, y, n=lambda y: len(y) / 2)),
+]
+
+
+@pytest.mark.parametrize("name, answer", RIGHT)
+def test_any_right_answer_passes_however_it_is_written(name, answer):
+    assert passes(name, answer)
+
+
+@pytest.mark.parametrize("name, said, answer", WRONG)
+def test_usual_wrong_answers_are_rejected_and_named(name, said, answer):
+    assert said in said_of(name, answer)
+
+
+def test_every_exercise_has_a_second_solution_and_three_wrong_answers():
+    assert_answered(lasso, RIGHT, WRONG)

@@ -1,0 +1,49 @@
+"""Answers to the exercise of lesson 07, right and wrong."""
+
+import numpy as np
+import pytest
+from answers import assert_answered, passes, said_of
+
+from regviz.exercises import one_standard_error
+
+
+def from_the_right(lams, errors):
+    k, mean = len(errors), errors.mean(axis=0)
+    at = errors[:, int(np.argmin(mean))]
+    limit = at.mean() + np.sqrt(((at - at.mean()) ** 2).sum() / (k - 1) / k)
+    falling = zip(lams[::-1], mean[::-1], strict=True)
+    return next(lam for lam, error in falling if error <= limit + 1e-12)
+
+
+def chosen(lams, errors, ddof=1, root=np.sqrt, pick=max):
+    """The rule with another divisor, another root of k, or from the other side."""
+    mean = np.mean(errors, axis=0)
+    se = np.std(errors, axis=0, ddof=ddof) / root(len(errors))
+    limit = mean.min() + se[mean.argmin()] + 1e-12
+    return pick(lam for lam, error in zip(lams, mean, strict=True) if error <= limit)
+
+
+RIGHT = [("one_standard_error", from_the_right)]
+WRONG = [
+    ("one_standard_error", "ddof=1", lambda lams, e: chosen(lams, e, ddof=0)),
+    ("one_standard_error", "√k", lambda lams, e: chosen(lams, e, root=lambda k: 1)),
+    ("one_standard_error", "Two things", lambda lams, e: chosen(lams, e, 0, lambda k: 1)),
+    ("one_standard_error", "not by k", lambda lams, e: chosen(lams, e, root=lambda k: k)),
+    ("one_standard_error", "wrong side", lambda lams, e: chosen(lams, e, pick=min)),
+    ("one_standard_error", "lowest error", lambda lams, e: lams[np.argmin(e.sum(axis=0))]),
+    ("one_standard_error", "position", lambda lams, e: np.searchsorted(lams, chosen(lams, e))),
+]
+
+
+@pytest.mark.parametrize("name, answer", RIGHT)
+def test_any_right_answer_passes_however_it_is_written(name, answer):
+    assert passes(name, answer)
+
+
+@pytest.mark.parametrize("name, said, answer", WRONG)
+def test_usual_wrong_answers_are_rejected_and_named(name, said, answer):
+    assert said in said_of(name, answer)
+
+
+def test_every_exercise_has_a_second_solution_and_three_wrong_answers():
+    assert_answered(one_standard_error, RIGHT, WRONG)
