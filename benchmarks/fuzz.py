@@ -1,11 +1,15 @@
-"""Random awkward designs against the laws of the paths: `python benchmarks/fuzz.py [kkt] [gap] [first seed]`.
+"""Random awkward designs against the laws of the paths.
 
-kkt (20,000): tied, duplicated, integer, orthonormal, badly scaled, ... designs; the lasso's KKT residual at every
-knot, in the middle of every stretch and at 10 random lambdas must stay under 1e-8 of lam_max.
-gap (2,000): p from 1 to 60, n from 2 to 80; the duality gap of the lasso at every knot and at 200 lambdas between,
-and that of the elastic net at 20 lambdas, must stay under 1e-10 of |y|^2 / n and what rounding of the coefficients
-adds (designs.gap_limit; nothing, unless they are thousands of times y). Below 1e-7 lam_max, or 1e-6 with scales 1e16
-apart, rounding of X'r spoils the bound itself.
+    python benchmarks/fuzz.py [kkt] [gap] [first seed]
+
+kkt (20,000): tied, duplicated, integer, orthonormal, badly scaled, ... designs; the lasso's KKT
+residual at every knot, in the middle of every segment and at 10 random lambdas must stay under 1e-8
+of lam_max.
+gap (2,000): p from 1 to 60, n from 2 to 80; the duality gap of the lasso at every knot and at 200
+lambdas between, and that of the elastic net at 20 lambdas, must stay under 1e-10 of |y|^2 / n and
+what rounding of the coefficients adds (designs.gap_limit; nothing, unless they are thousands of
+times y). Below 1e-7 lam_max, or 1e-6 with scales 1e16 apart, rounding of X'r spoils the bound
+itself.
 """
 
 import os
@@ -34,16 +38,21 @@ def centred(X, y):
 def kkt_of(kind, X, y, path, rng):
     """(largest KKT residual relative to lam_max, the same in units of its limit)."""
     knots = path.knots
-    lams = np.concatenate([knots, (knots[1:] + knots[:-1]) / 2, knots[0] * 10 ** rng.uniform(-8, 0, 10)])
+    middles = (knots[1:] + knots[:-1]) / 2
+    lams = np.concatenate([knots, middles, knots[0] * 10 ** rng.uniform(-8, 0, 10)])
     coef = path(lams)
-    pull = (y - coef @ X.T) @ X / len(y)
-    error = np.where(coef != 0, np.abs(pull - np.sign(coef) * lams[:, None]), np.abs(pull) - lams[:, None])
+    corr = (y - coef @ X.T) @ X / len(y)
+    level = lams[:, None]
+    error = np.where(coef != 0, np.abs(corr - np.sign(coef) * level), np.abs(corr) - level)
     worst = error.max() / (path.lam_max or 1.0)
     return worst, worst / 1e-8
 
 
 def gap_of(kind, X, y, path, rng):
-    """(largest duality gap relative to |y|^2 / n, largest in units of its limit) at knots and 200 lambdas between."""
+    """(largest duality gap relative to |y|^2 / n, largest in units of its limit).
+
+    At the knots and at 200 lambdas between.
+    """
     spread = rng.uniform(size=200) if rng.random() < 0.5 else 10 ** rng.uniform(-6, 0, 200)
     lams = np.concatenate([path.knots, path.lam_max * spread])
     return _gaps(X, y, path, lams[lams >= path.lam_max * (1e-6 if kind == "scaled" else 1e-7)])
@@ -63,7 +72,10 @@ def _gaps(X, y, path, lams):
 
 
 def run(title, count, first, measures):
-    worst, wrong, drops, slowest, begin = defaultdict(float), [], 0, (0.0, 0), time.perf_counter()
+    worst, wrong = defaultdict(float), []
+    drops = 0
+    slowest = (0.0, 0)
+    begin = time.perf_counter()
     for seed in range(first, first + count):
         kind, X, y = design(seed)
         start = time.perf_counter()
@@ -75,8 +87,11 @@ def run(title, count, first, measures):
             worst[kind] = max(worst[kind], error)
             if not share < 1:
                 wrong.append((seed, kind, X.shape, measure.__name__, float(error), float(share)))
-    print(f"{title}: {count} designs from seed {first}, {len(wrong)} over the limit, {drops} with drops, "
-          f"slowest path {slowest[0] * 1e3:.0f} ms (seed {slowest[1]}), {time.perf_counter() - begin:.0f} s")
+    print(
+        f"{title}: {count} designs from seed {first}, {len(wrong)} over the limit, "
+        f"{drops} with drops, slowest path {slowest[0] * 1e3:.0f} ms (seed {slowest[1]}), "
+        f"{time.perf_counter() - begin:.0f} s"
+    )
     print("  worst:", ", ".join(f"{kind} {error:.0e}" for kind, error in sorted(worst.items())))
     for line in wrong[:20]:
         print("  over:", *line)
@@ -84,7 +99,8 @@ def run(title, count, first, measures):
 
 
 if __name__ == "__main__":
-    kkt, gap, first = (int(given) for given in (sys.argv[1:] + ["20000", "2000", "0"][len(sys.argv) - 1 :]))
+    given = sys.argv[1:] + ["20000", "2000", "0"][len(sys.argv) - 1 :]
+    kkt, gap, first = (int(number) for number in given)
     failures = run("KKT / lam_max", kkt, first, [kkt_of])
     failures += run("gap / (|y|^2/n)", gap, first + kkt, [gap_of, net_gap])
     sys.exit(failures > 0)

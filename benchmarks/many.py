@@ -1,6 +1,7 @@
 """Rows of solvers.py on choosing lambda and on many data sets; each is what solvers.Row takes.
 
-Error: largest distance of the curves from the same curves by single exact paths or refits, over the largest value.
+Error: largest distance of the curves from the same curves by single exact paths or refits, over
+the largest value.
 """
 
 import numpy as np
@@ -20,8 +21,8 @@ from regviz.solvers.ridge import RidgePath
 
 
 def sizes():
-    for name, problem in (("diabetes 442x10", diabetes()), ("diabetes 442x64", diabetes(quadratic=True))):
-        yield name, problem.standardize().X, problem.y
+    for problem in (diabetes(), diabetes(quadratic=True)):
+        yield f"diabetes 442x{problem.n_features}", problem.standardize().X, problem.y
 
 
 def far(found, exact):
@@ -48,9 +49,13 @@ def cross_validation():
                "LassoLarsCV", lambda X=X, y=y: LassoLarsCV(cv=folds(len(y))).fit(X, y))
         lams = cross_validate(X, y, method="ridge").lams
         exact = refitted(RidgePath, X, y, lams)
-        yield (f"10-fold CV of ridge: {name}", lambda X=X, y=y: cross_validate(X, y, method="ridge"), "RidgeCV(cv=10)",
-               lambda X=X, y=y, lams=lams: RidgeCV(0.9 * len(y) * lams, cv=folds(len(y))).fit(X, y),
-               lambda cv, exact=exact: far(cv.mean, exact))
+        yield (
+            f"10-fold CV of ridge: {name}",
+            lambda X=X, y=y: cross_validate(X, y, method="ridge"),
+            "RidgeCV(cv=10)",
+            lambda X=X, y=y, lams=lams: RidgeCV(0.9 * len(y) * lams, cv=folds(len(y))).fit(X, y),
+            lambda cv, exact=exact: far(cv.mean, exact),
+        )
 
 
 def leave_one_out():
@@ -58,10 +63,14 @@ def leave_one_out():
         lams = ridge_scores(X, y).lams
         exact = refitted(RidgePath, X, y, lams, k=len(y))
         peer = RidgeCV((len(y) - 1) * lams, store_cv_results=True)
-        yield (f"leave-one-out, GCV, df, 100 lambdas: {name}", lambda X=X, y=y, lams=lams: ridge_scores(X, y, lams),
-               "RidgeCV", lambda X=X, y=y, peer=peer: peer.fit(X, y),
-               lambda scores, exact=exact: far(scores.loo, exact),
-               lambda model, exact=exact: far(model.cv_results_.mean(axis=0), exact))
+        yield (
+            f"leave-one-out, GCV, df, 100 lambdas: {name}",
+            lambda X=X, y=y, lams=lams: ridge_scores(X, y, lams),
+            "RidgeCV",
+            lambda X=X, y=y, peer=peer: peer.fit(X, y),
+            lambda scores, exact=exact: far(scores.loo, exact),
+            lambda model, exact=exact: far(model.cv_results_.mean(axis=0), exact),
+        )
 
 
 def bias_and_variance():
@@ -74,7 +83,8 @@ def bias_and_variance():
         """[bias2, variance] (2, C) from fit(y) (C, n), data set by data set."""
         fits = np.array([fit(y) for y in simulate(f, noise, sets)])
         variance = fits.var(axis=0, ddof=1)
-        return [((fits.mean(axis=0) - f) ** 2 - variance / sets).mean(axis=1), variance.mean(axis=1)]
+        bias2 = (fits.mean(axis=0) - f) ** 2 - variance / sets
+        return [bias2.mean(axis=1), variance.mean(axis=1)]
 
     def by_degree(y):
         return [LinearRegression().fit(powers[:, :d], y).predict(powers[:, :d]) for d in degrees]
@@ -84,13 +94,25 @@ def bias_and_variance():
 
     def row(name, ours, peer_name, fit, exact, sets=200):
         def error(found):
-            return far(found if isinstance(found, list) else [found.bias2, found.variance], loop(exact, sets))
+            curves = found if isinstance(found, list) else [found.bias2, found.variance]
+            return far(curves, loop(exact, sets))
         return f"bias-variance, {name}", ours, peer_name, lambda: loop(fit, sets), error, error
 
-    yield row("500 sets x 10 degrees", lambda: bias_variance(polynomial_smoothers(x, x, degrees), f, f, noise, 500),
-              "LinearRegression", by_degree, lambda y: [np.poly1d(np.polyfit(x, y, d))(x) for d in degrees], 500)
-    yield row("ridge, 200 sets x 50 lambdas", lambda: bias_variance(ridge_smoothers(B, B, lams), f, f, noise),
-              "Ridge", by_ridge, lambda y: RidgePath(B, y).predict(B, lams))
+    yield row(
+        "500 sets x 10 degrees",
+        lambda: bias_variance(polynomial_smoothers(x, x, degrees), f, f, noise, 500),
+        "LinearRegression",
+        by_degree,
+        lambda y: [np.poly1d(np.polyfit(x, y, d))(x) for d in degrees],
+        500,
+    )
+    yield row(
+        "ridge, 200 sets x 50 lambdas",
+        lambda: bias_variance(ridge_smoothers(B, B, lams), f, f, noise),
+        "Ridge",
+        by_ridge,
+        lambda y: RidgePath(B, y).predict(B, lams),
+    )
 
 
 ROWS = [cross_validation, leave_one_out, bias_and_variance]

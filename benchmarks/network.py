@@ -1,6 +1,7 @@
-"""A slow network on this machine: a relay that holds every piece back for half a round trip, both ways.
+"""A slow network on this machine: a relay that holds every piece back for half a round trip, both
+ways.
 
-    with relay(8888, 0.15) as port: ...     # the loopback's `port` leads to 8888, 150 ms there and back
+    with relay(8888, 0.15) as port: ...     # `port` leads to 8888, 150 ms there and back
 """
 
 import asyncio

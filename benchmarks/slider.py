@@ -1,21 +1,22 @@
-"""How fast pictures follow a slider in a real JupyterLab and Chromium: one table, one run, one method for all.
+"""How fast pictures follow a slider in a real JupyterLab and Chromium: one table, one method.
 
     python benchmarks/slider.py [--lessons 06 07] [--quick]
 
 key p50, p95   from the press of an arrow key to the end of the first frame that shows the new state
 drag           different states shown in each second of a two-second drag by mouse, there and back
-shown          those as a share of the different positions the handle was seen at: few positions, few states
+shown          those as a share of the different positions the handle was seen at
 age p50        in the frames of the drag: how long ago the mouse was where the picture says it is
-lag            from the last move of the drag to the end of the first frame that shows the final state
+lag            from the last move of the drag to the end of the first frame with the final state
 
-`echo` is the floor of every route through the kernel: a slider, an observer in Python, a label. `interact` fits,
-draws the four panels and calls plt.show(); `explorer` is the same figure as a regviz Explorer. The pages of an
-Explorer are filled while the hand rests, so every route rests `REST` seconds before it is measured. A lesson's first
-explorer is measured at each of its sliders, and so is the echo of a slider of as many positions. Then the explorer
-with three others dragged in kernels of their own, with a network of 50 and 150 ms there and back, and under an
-ordinary `jupyter lab`: the project's settings file makes the kernel's answers prompt, so it is the echo that gains
-most by it. The mouse reports its place 125 times a second, as most mice do, and the screen is drawn 60 times a
-second: no drag shows more states than that.
+`echo` is the floor of every route through the kernel: a slider, an observer in Python, a label.
+`interact` fits, draws the four panels and calls plt.show(); `explorer` is the same figure as a
+regviz Explorer. The pages of an Explorer are filled while the hand rests, so every route rests
+`REST` seconds before it is measured. A lesson's first explorer is measured at each of its sliders,
+and so is the echo of a slider of as many positions. Then the explorer with three others dragged in
+kernels of their own, with a network of 50 and 150 ms there and back, and under an ordinary
+`jupyter lab`: the project's settings file makes the kernel's answers prompt, so it is the echo that
+gains most by it. The mouse reports its place 125 times a second, as most mice do, and the screen is
+drawn 60 times a second: no drag shows more states than that.
 """
 
 import argparse
@@ -76,7 +77,8 @@ class Predicted(rv.views.View):
 def fit(lam):
     coef = ridge(lam)
     train, test = errors(coef)
-    return rv.Fit(lam=lam, coef=coef, df=(d**2 / (d**2 + len(y) * lam)).sum(), train_error=train, test_error=test)
+    df = (d**2 / (d**2 + len(y) * lam)).sum()
+    return rv.Fit(lam=lam, coef=coef, df=df, train_error=train, test_error=test)
 
 def views(axes):
     path, bars, error, predicted = axes
@@ -110,18 +112,21 @@ SHAKE = """(handle) => setInterval(() => {
 
 
 class Hand:
-    """A mouse whose moves, like a hand's, do not wait for the page to take them: those of Playwright do."""
+    """A mouse whose moves, unlike Playwright's, do not wait for the page to take them."""
 
     def __init__(self, page, port):
         pages = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
         address = next(each["webSocketDebuggerUrl"] for each in pages if each["url"] == page.url)
-        self.socket, self.count, self.place = websocket.create_connection(address, suppress_origin=True), 0, (0, 0)
+        self.socket = websocket.create_connection(address, suppress_origin=True)
+        self.count = 0
+        self.place = (0, 0)
 
     def _send(self, kind, **more):
         self.count += 1
         x, y = self.place
         event = {"type": kind, "x": x, "y": y, "button": "left", **more}
-        self.socket.send(json.dumps({"id": self.count, "method": "Input.dispatchMouseEvent", "params": event}))
+        message = {"id": self.count, "method": "Input.dispatchMouseEvent", "params": event}
+        self.socket.send(json.dumps(message))
 
     def move(self, x, y):
         self.place = x, y
@@ -137,6 +142,11 @@ class Hand:
         self.socket.close()
 
 
+def changes(seen):
+    """How often a column of states or positions changes; NaN is none."""
+    return np.count_nonzero(np.diff(seen[np.isfinite(seen)]))
+
+
 class Bench:
     """One slider and its picture, with the probe in the page."""
 
@@ -144,15 +154,18 @@ class Bench:
         self.slider, self.page, self.port = notebook.slider(label, box), notebook.page, port
         self.count = int(self.slider.handle.get_attribute("max") or count - 1) + 1
         setup = {"handle": self.slider.handle.element_handle(), "box": box.element_handle()}
-        self.probe = self.page.evaluate_handle(f"(s) => ({PROBE})(s)", setup | {"route": route, "count": count})
+        self.probe = self.page.evaluate_handle(
+            f"(s) => ({PROBE})(s)", setup | {"route": route, "count": count}
+        )
 
     def _settled(self):
         got = self.probe.evaluate("(probe) => probe.settled()")
         frames = np.array([[np.nan if x is None else x for x in frame] for frame in got["frames"]])
-        return frames, np.array([m for m in got["moves"] if m[1] is not None]).reshape(-1, 2), got["key"]
+        moves = np.array([move for move in got["moves"] if move[1] is not None]).reshape(-1, 2)
+        return frames, moves, got["key"]
 
     def keys(self, times):
-        """Milliseconds from key to pixels, one a press: a hand that presses, looks, presses again."""
+        """Milliseconds from key to pixels, one a press, by a hand that looks between presses."""
         rng, found = np.random.default_rng(0), []
         span = min(20, self.count - 1)
         self.slider.press("Home")
@@ -167,7 +180,8 @@ class Bench:
         return np.array(found[3:])
 
     def drag(self, seconds=2.0):
-        """States a second, states shown / positions seen, ages of all frames in ms, lag after the last move in ms."""
+        """States a second, states shown / positions seen, ages of all frames in ms, lag after the
+        last move in ms."""
         self.slider.press("Home")
         self._settled()
 
@@ -183,19 +197,25 @@ class Bench:
         last = moves[-1, 0]
         first = frames[np.flatnonzero(np.diff(frames[:, 1]))[0] + 1, 0]
         live = frames[(frames[:, 0] >= first) & (frames[:, 0] <= last)]
-        shown, moved = (np.count_nonzero(np.diff(seen[np.isfinite(seen)])) for seen in (live[:, 2], live[:, 1]))
+        shown, moved = (changes(seen) for seen in (live[:, 2], live[:, 1]))
         ages = [t - moves[same, 0].max() for t, _, seen in live
                 if (same := (moves[:, 1] == seen) & (moves[:, 0] <= t)).any()]
         final = frames[(frames[:, 0] > last) & (frames[:, 2] == frames[-1, 1])]
-        return shown / (last - first) * 1000, shown / moved, ages, final[0, 0] - last if len(final) else np.inf
+        lag = final[0, 0] - last if len(final) else np.inf
+        return shown / (last - first) * 1000, shown / moved, ages, lag
 
 
 class Table:
     """Opens notebooks, measures their sliders, prints a line for each."""
 
     def __init__(self, server, browser, port, quick):
-        self.server, self.browser, self.port, self.quick, self.echoed = server, browser, port, quick, set()
-        print(f"{'route':32}{'key p50 ms':>12}{'p95 ms':>9}{'drag /s':>9}{'shown':>8}{'age p50 ms':>12}{'lag ms':>8}")
+        self.server = server
+        self.browser = browser
+        self.port = port
+        self.quick = quick
+        self.echoed = set()
+        titles = "key p50 ms", "p95 ms", "drag /s", "shown", "age p50 ms", "lag ms"
+        print("{:32}{:>12}{:>9}{:>9}{:>8}{:>12}{:>8}".format("route", *titles))
 
     @contextmanager
     def opened(self, name, server=None):
@@ -211,15 +231,17 @@ class Table:
     def line(self, title, notebook, route, label="lam", count=COUNT):
         """Measure, print, and return how many positions the slider has."""
         explorer = notebook.page.locator(".regviz-explorer").first
-        box = explorer if route == "stage" else notebook.page.locator(".jp-Cell-outputArea:has(.widget-slider)").last
+        output = notebook.page.locator(".jp-Cell-outputArea:has(.widget-slider)").last
+        box = explorer if route == "stage" else output
         bench = Bench(notebook, route, box, self.port, label, count)
         time.sleep(REST)
         keys = bench.keys(20 if self.quick else 60)
         drags = [bench.drag() for _ in range(2 if self.quick else 5)]
         rate, shown, ages, lag = (list(column) for column in zip(*drags, strict=True))
-        figures = [*np.percentile(keys, (50, 95)), *np.median((rate, shown), axis=1), np.median(sum(ages, []))]
-        line = "{:32}{:12.0f}{:9.0f}{:9.1f}{:8.0%}{:12.0f}{:8.0f}".format(title, *figures, np.median(lag))
-        print(line, flush=True)
+        figures = *np.percentile(keys, (50, 95)), *np.median((rate, shown), axis=1)
+        figures = *figures, np.median(sum(ages, [])), np.median(lag)
+        line = "{:32}{:12.0f}{:9.0f}{:9.1f}{:8.0%}{:12.0f}{:8.0f}"
+        print(line.format(title, *figures), flush=True)
         return bench.count
 
     def one(self, name, route):
@@ -265,9 +287,11 @@ class Table:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lessons", nargs="*", help="numbers such as 06; all lessons when not given")
-    parser.add_argument("--quick", action="store_true", help="fewer presses and drags, no crowd, no slow network")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--lessons", nargs="*", help="numbers such as 06; all when not given")
+    parser.add_argument("--quick", action="store_true", help="fewer presses, no crowd, no delay")
     chosen = parser.parse_args()
     from playwright.sync_api import sync_playwright
 

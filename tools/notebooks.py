@@ -1,14 +1,15 @@
-"""Execute the lessons anew and store them clean: text, still pictures, nothing that changes by itself.
+"""Execute the lessons and store them clean: text, still pictures, nothing that changes by itself.
 
-    python tools/notebooks.py [NOTEBOOK ...]            execute and clean all, or those named (a path, or 06)
+    python tools/notebooks.py [NOTEBOOK ...]            execute and clean all, or these (path or 06)
     python tools/notebooks.py --check [NOTEBOOK ...]    only say which are not executed or not clean
     python tools/notebooks.py --student FOLDER [...]    write copies without the solutions
 
 A small picture of each lesson, for the maps, goes to notebooks/pictures.
 
-What is kept: sources, tags, execution counts, outputs without the live widgets, and of the metadata the kernel's
-and the language's names. A solution is a cell with the tag `solution`, what is for the teacher alone has the tag
-`teacher`; code that holds an answer has the tag `hide-input` and is folded.
+What is kept: sources, tags, execution counts, outputs without the live widgets, and of the metadata
+the kernel's and the language's names. A solution is a cell with the tag `solution`, what is for the
+teacher alone has the tag `teacher`; code that holds an answer has the tag `hide-input` and is
+folded.
 """
 
 import argparse
@@ -30,7 +31,10 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 
 def keep_still(output):
-    """Drop the live widget of an output that also has a picture or a page: no later kernel will know it."""
+    """Drop the live widget of an output that also has a picture or a page.
+
+    No later kernel will know it.
+    """
     data = output.get("data", {})
     if "image/png" in data or "text/html" in data:
         data.pop(LIVE, None)
@@ -62,8 +66,15 @@ def clean(book):
 def execute(book, folder):
     """Run every cell in a fresh kernel of this environment; an error in a cell is raised."""
     book = copy.deepcopy(book)
-    client = NotebookClient(book, timeout=300, kernel_name="python3", store_widget_state=False, record_timing=False,
-                            coalesce_streams=True, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        book,
+        timeout=300,
+        kernel_name="python3",
+        store_widget_state=False,
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
     return client.execute()
 
 
@@ -80,20 +91,26 @@ def complaints(book):
     return found
 
 
-ROWS_END = 0.35, 0.43  # where the first row of panels ends when there are more, as shares of the width
+# Where the first row of panels ends when there are more, as shares of the width.
+ROWS_END = 0.35, 0.43
 
 
 def first_row(whole):
-    """The height at which the first row of panels ends: the middle of the tallest white band there."""
+    """The height at which the first row of panels ends: the middle of the tallest white band."""
     low, high = (round(share * whole.width) for share in ROWS_END)
     white = np.asarray(whole.convert("L"))[low:high].min(axis=1) > 250
     bands = np.split(np.arange(low, high), np.flatnonzero(np.diff(white)) + 1)
-    return int(np.median(max((band for band in bands if white[band[0] - low]), key=len, default=[high])))
+    tallest = max((band for band in bands if white[band[0] - low]), key=len, default=[high])
+    return int(np.median(tallest))
 
 
 def picture(book, width=360):
-    """The first panels of the lesson's first still picture, small, as PNG bytes for the maps; None if it has none."""
-    stills = [o.data["image/png"] for c in book.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
+    """The first panels of the lesson's first still picture, small, as PNG bytes for the maps.
+
+    None if it has none.
+    """
+    outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
+    stills = [o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})]
     if not stills:
         return None
     whole = Image.open(io.BytesIO(base64.b64decode(stills[0]))).convert("RGB")
@@ -108,7 +125,8 @@ def picture(book, width=360):
 def student(book):
     """The notebook without the cells tagged `solution` or `teacher`."""
     book = copy.deepcopy(book)
-    book.cells = [cell for cell in book.cells if not {"solution", "teacher"} & {*cell.metadata.get("tags", ())}]
+    hidden = {"solution", "teacher"}
+    book.cells = [cell for cell in book.cells if not hidden & {*cell.metadata.get("tags", ())}]
     return book
 
 
@@ -126,10 +144,12 @@ def named(names):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("notebooks", nargs="*", help="paths or lesson numbers; all when none is named")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when something is to be done")
-    parser.add_argument("--student", type=Path, metavar="FOLDER", help="write copies without the solutions there")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("notebooks", nargs="*", help="paths or lesson numbers; without, all")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if not clean")
+    parser.add_argument("--student", type=Path, metavar="FOLDER", help="write copies for students")
     asked = parser.parse_args()
     wrong = False
     for path in named(asked.notebooks):
