@@ -19,6 +19,7 @@ def _export():
     import json, pathlib, regviz
     for count, shown in Out.items():
         if isinstance(shown, regviz.Explorer):
+            shown.unlock()
             page = shown.save(pathlib.Path({folder!r}) / f"{number}_{{count}}.html")
             print(json.dumps([count, page.name, next(iter(shown.controls.values())).label]))
 _export()

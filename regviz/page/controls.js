@@ -10,7 +10,7 @@ const brief = (x, digits = 3) => (Number.isInteger(x) ? x : Number(x.toPrecision
 
 // A control whose state is the explorer's widget. The hand's value counts here at once; the kernel, which is not needed
 // to turn a page, hears of it some times a second, so that its answers leave the browser time to draw.
-function follow(spec, model, moved) {
+function follow(spec, model, moved, alive) {
   const { name } = spec;
   let value = model.get("values")[name], due = null;
   model.on("change:values", () => {
@@ -22,7 +22,7 @@ function follow(spec, model, moved) {
   const tell = () => {
     due = null;
     model.set("values", { ...model.get("values"), [name]: value });
-    model.save_changes();
+    if (alive()) model.save_changes();
   };
   return { ...spec, read: () => value, write(next) { value = next; due ??= setTimeout(tell, TELL); moved(); } };
 }

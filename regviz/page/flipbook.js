@@ -259,15 +259,15 @@ export default () => {
   };
   const bind = (model) => {
     const turn = () => { if (book === made) made.turn(); }; // a book that was replaced turns no more
-    const controls = model.get("plan").controls.map((spec) => follow(spec, model, turn));
+    const controls = model.get("plan").controls.map((spec) => follow(spec, model, turn, () => alive()));
     const made = book = new Book(model.get("plan"), picture(model.get("background")), controls, (key) => want(model, key));
     book.stop = model.get("stop");
-    book.stood = (stop) => { model.set("stop", stop); model.save_changes(); };
+    book.stood = (stop) => { model.set("stop", stop); if (alive()) model.save_changes(); };
     book.put(model.get("page"));
     asked = null;
   };
   const open = (model, el) => {
-    if (!book.faces.size) model.send({ type: "hello" });
+    if (!book.faces.size && alive()) model.send({ type: "hello" });
     const face = new Face(el, book, (message) => (alive() ? model.send(message) : tell(GONE)));
     face.lock(model.get("locked"));
     places.set(el, face);
@@ -290,7 +290,12 @@ export default () => {
         book.faces.forEach((face) => face.walk.show());
       });
       // Not awaited: the host makes this very model known only afterwards.
-      model.widget_manager?.get_model(model.get("me")).then((own) => { alive = () => own.comm_live; }, () => {});
+      const meet = () => {
+        const found = model.get("me") ? model.widget_manager?.get_model(model.get("me")) : null;
+        found?.then((own) => { alive = () => own.comm_live; }, () => {});
+      };
+      model.on("change:me", meet);
+      meet();
     },
     render({ model, el }) {
       open(model, el);

@@ -33,6 +33,7 @@ def alone(draw):
     return wrapped
 
 
+@style.any_letter()
 def settle(fig) -> None:
     """Lay the figure out once and keep it so: nothing jumps while the model moves."""
     if not isinstance(fig.get_layout_engine(), (NoneType, PlaceHolderLayoutEngine)):
@@ -53,6 +54,7 @@ def hidden(artists):
             artist.set_visible(True)
 
 
+@style.any_letter()
 def still(fig, scale: float = 1.5) -> bytes:
     """The whole figure as a palette PNG with `scale` device pixels per CSS pixel."""
     canvas = FigureCanvasAgg(fig)
@@ -90,6 +92,7 @@ def fragment(fig, moving) -> str:
     return _svg(fig, draw)
 
 
+@style.any_letter()
 def _svg(fig, draw) -> str:
     """What `draw(renderer)` draws, as SVG text with places to a hundredth of a pixel."""
     width, height = fig.get_size_inches() * 72
@@ -124,7 +127,8 @@ def blank(fig) -> Figure:
             if place is None:
                 continue
             frame = empty.add_subplot(place, xticks=[], yticks=[])
-            frame.set(xlabel=ax.get_xlabel(), ylabel=ax.get_ylabel())
+            for mine, its in ((frame.xaxis, ax.xaxis), (frame.yaxis, ax.yaxis)):
+                mine.set_label_text(its.label.get_text(), parse_math=its.label.get_parse_math())
     return empty
 
 

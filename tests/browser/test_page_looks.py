@@ -71,13 +71,13 @@ def test_the_page_needs_no_kernel_no_server_and_no_network(lasso, tmp_path):
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     page.goto((tmp_path / "sweep.html").as_uri())
     stage = page.locator(".regviz-stage")
-    assert stage.get_attribute("data-key") == "7"
+    assert stage.get_attribute("data-key") == "7|0|0|0"
     words = stage.locator(".regviz-words")
     assert words.inner_text() == lasso.words
     page.get_by_label("lam", exact=True).focus()
     for position in range(8, 12):
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"document.querySelector('.regviz-stage').dataset.key === '{position}'")
+        page.wait_for_function(f"document.querySelector('.regviz-stage').dataset.key === '{position}|0|0|0'")
     lasso.notebook.execute("lasso.set(lam=lasso.controls['lam'].values[11]);")
     lasso.shows("11|0|0|0")
     assert words.inner_text() == lasso.words == stage.locator("img").get_attribute("alt")
