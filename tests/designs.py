@@ -1,15 +1,17 @@
-"""Random regression problems of the kinds that break path algorithms: used by tests and benchmarks/fuzz.py."""
+"""Random regression problems that break path algorithms, for tests and benchmarks/fuzz.py."""
 
 import numpy as np
 
 from regviz.solvers.lasso import LassoPath
 
-KINDS = ("correlated", "orthonormal", "integer", "binary", "duplicated", "scaled", "jittered", "low rank",
-         "polynomial", "constant columns")
+KINDS = (
+    "correlated", "orthonormal", "integer", "binary", "duplicated",
+    "scaled", "jittered", "low rank", "polynomial", "constant columns",
+)
 
 
 def design(seed, kind=None, most=60):
-    """(kind, X, y) for a seed: n from 2 to 80, p from 1 to `most`, and the kind drawn unless given."""
+    """(kind, X, y) for a seed: n from 2 to 80, p from 1 to `most`, the kind drawn unless given."""
     rng = np.random.default_rng(seed)
     kind = KINDS[rng.integers(len(KINDS))] if kind is None else kind
     n, p = int(rng.integers(2, 81)), int(rng.integers(1, most + 1))
@@ -36,7 +38,8 @@ def design(seed, kind=None, most=60):
         X = rng.standard_normal((n, rank := max(1, p // 3))) @ rng.integers(-2, 3, (rank, p))
     elif kind == "polynomial":
         x = np.linspace(-1, 1, n) if rng.random() < 0.5 else rng.uniform(-1, 1, n)
-        X, y = x[:, None] ** np.arange(1, min(p, 12) + 1), np.sin(3 * x) + 0.3 * rng.standard_normal(n)
+        X = x[:, None] ** np.arange(1, min(p, 12) + 1)
+        y = np.sin(3 * x) + 0.3 * rng.standard_normal(n)
     elif kind == "constant columns":
         X[:, rng.random(p) < 0.4] = rng.choice([0.0, 1.0, -0.1, 1e6])
     return kind, X, y
@@ -53,22 +56,25 @@ def _correlated(rng, n, p):
 def gap_limit(X, y, coef):
     """How large a duality gap may be: 1e-10 |y|^2 / n, and what float64 does by itself.
 
-    A coefficient rounded in its last bit moves correlations by up to eps |x_i| sum_j |x_j| |w_j| / n, and so the gap
-    by eps (sum_j |x_j| |w_j|)^2 / n: the exact optimum, rounded, is off by this. 100 of these are allowed.
+    A coefficient rounded in its last bit moves correlations by up to
+    eps |x_i| sum_j |x_j| |w_j| / n, and so the gap by eps (sum_j |x_j| |w_j|)^2 / n: the exact
+    optimum, rounded, is off by this. 100 of these are allowed.
     """
     spent = np.linalg.norm(X, axis=0) @ np.abs(coef)
     return (1e-10 * y @ y + 100 * np.finfo(float).eps * spent**2) / len(y)
 
 
 def worst_case(p):
-    """(X, y) of the family of Mairal and Yu (2012): its lasso path (no intercept) has (3^p + 1) / 2 segments.
+    """(X, y) of Mairal and Yu (2012): the lasso path (no intercept) has (3^p + 1) / 2 segments.
 
-    Each step adds a row and a column, alpha (2 y, 1), so weak that the old path is run down, up again and down.
+    Each step adds a row and a column, alpha (2 y, 1), so weak that the old path is followed down,
+    up again and down.
     """
     X, y = np.array([[1.0]]), np.array([1.0])
     for _ in range(p - 1):
         last = LassoPath(X, y, intercept=False).knots[-2] * len(y)
         alpha = 0.5 * last / (2 * y @ y + 1)
-        X = np.block([[X, 2 * alpha * y[:, None]], [np.zeros((1, X.shape[1])), np.array([[alpha]])]])
+        row = np.zeros((1, X.shape[1]))
+        X = np.block([[X, 2 * alpha * y[:, None]], [row, np.array([[alpha]])]])
         y = np.append(y, 1.0)
     return X, y

@@ -14,30 +14,42 @@ UNIT = load_diabetes(return_X_y=True)
 
 def normal(n, p, seed=0, corr=0.5):
     rng = np.random.default_rng(seed)
-    X = np.sqrt(1 - corr) * rng.standard_normal((n, p)) + np.sqrt(corr) * rng.standard_normal((n, 1))
+    own = rng.standard_normal((n, p))
+    common = rng.standard_normal((n, 1))
+    X = np.sqrt(1 - corr) * own + np.sqrt(corr) * common
     return X, X[:, : p // 3 + 1].sum(axis=1) + rng.standard_normal(n)
 
 
 def lams_of(path, many=10, seed=0):
-    """Knots, middles of the stretches, and random ones over eight decades."""
+    """Knots, middles of the segments, and random ones over eight decades."""
     rng = np.random.default_rng(seed)
-    return np.concatenate([path.knots, (path.knots[1:] + path.knots[:-1]) / 2,
-                           path.lam_max * 10 ** rng.uniform(-8, 0, many)])
+    middles = (path.knots[1:] + path.knots[:-1]) / 2
+    others = path.lam_max * 10 ** rng.uniform(-8, 0, many)
+    return np.concatenate([path.knots, middles, others])
 
 
 def optimality(X, y, path, lams, l1_ratio=1.0):
     """Largest KKT residual relative to lam_max, on data centred afresh."""
     X, y = X - X.mean(axis=0), y - y.mean()
     X = X - X.mean(axis=0)
-    pull = (y - path(lams) @ X.T) @ X / len(y)
     coef = path(lams)
-    worst = [Penalty(lam, l1_ratio).subgradient_distance(w, -g).max()
-             for lam, w, g in zip(lams, coef, pull, strict=True)]
+    gradient = -(y - coef @ X.T) @ X / len(y)
+    worst = [
+        Penalty(lam, l1_ratio).subgradient_distance(w, g).max()
+        for lam, w, g in zip(lams, coef, gradient, strict=True)
+    ]
     return max(worst) / (path.lam_max or 1.0)
-PROBLEMS = {"diabetes": UNIT, "raw units": DIABETES, "wide": normal(30, 80), "square": normal(20, 20),
-            "tall": normal(200, 40, corr=0.9), "two": normal(2, 5), "one column": normal(20, 1)}
 
 
+PROBLEMS = {
+    "diabetes": UNIT,
+    "raw units": DIABETES,
+    "wide": normal(30, 80),
+    "square": normal(20, 20),
+    "tall": normal(200, 40, corr=0.9),
+    "two": normal(2, 5),
+    "one column": normal(20, 1),
+}
 MAKERS = [RidgePath, LassoPath, lambda X, y, *more: ElasticNetPath(X, y, 0.5, *more)]
 PENALTIES = [Penalty(0.2, 0.0), Penalty(0.2, 0.4), Penalty(0.2, 1.0)]
 IDS = ["ridge", "net", "lasso"]

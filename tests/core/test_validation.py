@@ -11,9 +11,13 @@ RNG = np.random.default_rng(0)
 X = RNG.integers(-3, 4, (12, 3))
 Y = RNG.integers(-3, 4, 12)
 FORMS = {
-    "int": lambda a: a, "int8": lambda a: a.astype(np.int8), "float32": lambda a: a.astype(np.float32),
-    "list": lambda a: a.tolist(), "Fortran": lambda a: np.asfortranarray(a),
-    "strided": lambda a: np.repeat(a, 2, axis=0)[::2], "object": lambda a: a.astype(object),
+    "int": lambda a: a,
+    "int8": lambda a: a.astype(np.int8),
+    "float32": lambda a: a.astype(np.float32),
+    "list": lambda a: a.tolist(),
+    "Fortran": lambda a: np.asfortranarray(a),
+    "strided": lambda a: np.repeat(a, 2, axis=0)[::2],
+    "object": lambda a: a.astype(object),
     "longdouble": lambda a: a.astype(np.longdouble),
 }
 
@@ -22,7 +26,8 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_equal_numbers_give_equal_results(make, form):
     given, target = FORMS[form](X), FORMS[form](Y)
-    assert np.allclose(make(given, target)([0.0, 0.1]), make(X.astype(float), Y.astype(float))([0.0, 0.1]), atol=1e-12)
+    lams, plain = [0.0, 0.1], make(X.astype(float), Y.astype(float))
+    assert np.allclose(make(given, target)(lams), plain(lams), atol=1e-12)
 
 
 @pytest.mark.parametrize("intercept", [True, False])
@@ -83,7 +88,9 @@ def test_columns_are_named_where_names_are_known():
 
 
 def test_check_lam():
-    assert check_lam(0.5) == 0.5 and check_lam(2).dtype == float and check_lam([1, 2]).tolist() == [1.0, 2.0]
+    assert check_lam(0.5) == 0.5
+    assert check_lam(2).dtype == float
+    assert check_lam([1, 2]).tolist() == [1.0, 2.0]
     for bad in (-1, -1e-300, float("nan"), [1, np.nan], np.float64(-2)):
         with pytest.raises(ValueError, match="lam must be zero or positive"):
             check_lam(bad)

@@ -15,8 +15,15 @@ def test_csv_gives_a_problem_and_the_file_is_not_changed(tmp_path):
     path.write_text("\ufeff" + CSV, encoding="utf-8")
     before = hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns
     problem = data.read_csv(path, target="price")
-    assert problem.names == ("size", "rooms") and problem.target == "price" and "flats.csv" in problem.source
-    assert problem.X.tolist() == [[10, 2], [20, 3], [30, 3]] and problem.y.tolist() == [100, 180, 260]
+    assert problem.names == ("size", "rooms")
+    assert problem.target == "price"
+    assert "flats.csv" in problem.source
+    assert problem.X.tolist() == [[10, 2], [20, 3], [30, 3]]
+    assert problem.y.tolist() == [
+        100,
+        180,
+        260,
+    ]
     assert before == (hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns)
     assert np.array_equal(data.read_csv(path.read_bytes(), "price").X, problem.X)
 
@@ -24,7 +31,8 @@ def test_csv_gives_a_problem_and_the_file_is_not_changed(tmp_path):
 def test_csv_other_dialects():
     german = "a;b;y\n1,5;2;3\n2,5;1;4\n".encode("cp1252")
     assert data.read_csv(german, "y", sep=";", decimal=",").X.tolist() == [[1.5, 2], [2.5, 1]]
-    assert data.read_csv(CSV.encode("utf-16"), "price", encoding="utf-16").names == ("size", "rooms")
+    wide = data.read_csv(CSV.encode("utf-16"), "price", encoding="utf-16")
+    assert wide.names == ("size", "rooms")
     gaps = b"a,b,y\n1,NA,3\n2,1,4\n3,?,1\n\n4,2,5\n"
     assert data.read_csv(gaps, "y", missing="drop").X.tolist() == [[2, 1], [4, 2]]
     assert data.read_csv(gaps, "y", drop=["b"]).X.tolist() == [[1], [2], [3], [4]]

@@ -11,7 +11,8 @@ def test_diabetes_is_the_original_data():
     oracle = load_diabetes(scaled=False)
     problem = data.diabetes()
     assert problem.names == tuple(oracle.feature_names)
-    assert np.allclose(problem.X, oracle.data, rtol=1e-14, atol=0) and np.array_equal(problem.y, oracle.target)
+    assert np.allclose(problem.X, oracle.data, rtol=1e-14, atol=0)
+    assert np.array_equal(problem.y, oracle.target)
     assert len(problem.units) == problem.n_features
 
 
@@ -55,7 +56,8 @@ def test_true_coef_has_the_asked_support_and_strength(nonzeros):
 
 def test_wave_and_polynomial():
     problem = data.wave(n=5000, noise=0.3, seed=2)
-    assert np.allclose(problem.truth, data.sine(problem.X[:, 0])) and np.all(np.diff(problem.X[:, 0]) >= 0)
+    assert np.allclose(problem.truth, data.sine(problem.X[:, 0]))
+    assert np.all(np.diff(problem.X[:, 0]) >= 0)
     assert abs((problem.y - problem.truth).std() - 0.3) < 0.02
     x = np.linspace(2.0, 5.0, 7)
     basis = data.polynomial(x, 3)
@@ -80,7 +82,8 @@ def test_lesson_ten_data_come_through_scikit_learn():
 
 @pytest.mark.parametrize("make", [
     lambda: data.correlated(corr=1.5), lambda: data.correlated_groups(corr=-0.1),
-    lambda: data.true_coef(3, 4), lambda: data.wave().index("weight"), lambda: data.wave().split(1.0)])
+    lambda: data.true_coef(3, 4), lambda: data.wave().index("weight"),
+    lambda: data.wave().split(1.0)])
 def test_generators_refuse_impossible_requests(make):
     with pytest.raises(ValueError, match="must|choose"):
         make()

@@ -28,11 +28,13 @@ def test_the_lesson_runs_on_another_table(kind, tmp_path):
     X, y = table(kind)
     file = tmp_path / "a table.csv"
     lines = [",".join([*(f"column {j}" for j in range(X.shape[1])), "what I measured"])]
-    file.write_text("\n".join([*lines, *(",".join(map(repr, row)) for row in np.column_stack([X, y]).tolist())]))
+    lines += [",".join(map(repr, row)) for row in np.column_stack([X, y]).tolist()]
+    file.write_text("\n".join(lines))
     book = nbformat.read(LESSON, as_version=4)
     cell, = [cell for cell in book.cells if GIVEN in cell.source]
     cell.source = cell.source.replace(GIVEN, f"file, target = {str(file)!r}, 'what I measured'")
     NotebookClient(book, timeout=300).execute()
-    printed = "".join(output.get("text", "") for cell in book.cells for output in cell.get("outputs", ()))
+    outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
+    printed = "".join(output.get("text", "") for output in outputs)
     assert f"of {X.shape[1]} features to predict what I measured" in printed
     assert ("column 0 (+" in printed) == (kind != "noise") and "a table.csv" in printed

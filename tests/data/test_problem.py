@@ -11,7 +11,8 @@ from regviz.data.problem import Problem
     data.diabetes(), data.correlated(corr=0.5), data.correlated_groups()])
 def test_standardize_has_mean_0_sd_1_and_is_undone(problem, rng):
     scaled = problem.standardize()
-    assert np.allclose(scaled.X.mean(axis=0), 0, atol=1e-12) and np.allclose(scaled.X.std(axis=0), 1)
+    assert np.allclose(scaled.X.mean(axis=0), 0, atol=1e-12)
+    assert np.allclose(scaled.X.std(axis=0), 1)
     assert np.allclose(scaled.X * scaled.scale + scaled.centre, problem.X)
     coef, intercept = rng.standard_normal((5, problem.n_features)), rng.standard_normal(5)
     back, b0 = scaled.to_original_units(coef, intercept)
@@ -90,7 +91,8 @@ def test_a_problem_takes_lists_and_integers_and_leaves_them_alone():
 
 
 @pytest.mark.parametrize("args, words", [
-    (([[1.0, 2.0]], [1.0, 2.0]), "1.*2"), (([1.0, 2.0], [1.0, 2.0]), "X"), ((np.zeros((0, 2)), []), "X"),
+    (([[1.0, 2.0]], [1.0, 2.0]), "1.*2"), (([1.0, 2.0], [1.0, 2.0]), "X"),
+    ((np.zeros((0, 2)), []), "X"),
     (([[1.0, np.nan], [0.0, 1.0]], [1.0, 2.0]), "NaN"), (([["a"], ["b"]], [1.0, 2.0]), "X"),
     (([[1.0, 2.0], [3.0, 4.0]], [1.0, 2.0], ("a", "a")), "names"),
 ])

@@ -1,4 +1,4 @@
-"""What is drawn in lesson 05 is certified: optimality on every convex ball, the global minimum below q = 1."""
+"""Two coefficients on a ball: optimality on every convex ball, the global minimum below q = 1."""
 
 import numpy as np
 import pytest
@@ -41,9 +41,10 @@ def test_5000_random_losses_budgets_and_penalties_meet_the_optimality_condition(
 
 
 def test_the_normal_cone_holds_just_the_directions_that_the_ball_does_not_exceed():
-    # v is normal at w when v'(u - w) <= 0 for every u of a convex ball: the definition, on its boundary.
+    # The definition: v is normal at w when v'(u - w) <= 0 for every u of a convex ball.
     rng = np.random.default_rng(1)
-    for ball in (Ball("l1"), Ball("l2", 2.0), Ball("elastic net", 0.7), Ball("lq", q=1.5), Ball("lq", q=4.0)):
+    smooth = [Ball("l2", 2.0), Ball("lq", q=1.5), Ball("lq", q=4.0)]
+    for ball in (Ball("l1"), Ball("elastic net", 0.7), *smooth):
         edge = ball.boundary(4001)
         for w in (edge[0], edge[1000], *edge[rng.integers(4000, size=8)]):
             for v in rng.standard_normal((30, 2)):
@@ -66,7 +67,8 @@ def test_below_q_1_no_point_of_a_fine_grid_is_lower(q):
 
 def test_a_budget_and_its_lambda_give_the_same_point():
     X, y = PLAIN.data()
-    for path, kind in ((LassoPath(X, y, intercept=False), "l1"), (RidgePath(X, y, intercept=False), "l2")):
+    for make, kind in ((LassoPath, "l1"), (RidgePath, "l2")):
+        path = make(X, y, intercept=False)
         for lam in (0.01, 0.1, 0.5, 1.2):
             ball = Ball(kind)
             found = touch(PLAIN, Ball(kind, float(ball.norm(path(lam)))))

@@ -1,4 +1,4 @@
-"""Conventions: equal coefficients in installed libraries; the other rows by minimizing what they write."""
+"""Conventions: equal coefficients in installed libraries, or by minimizing what a row writes."""
 
 import numpy as np
 import pytest
@@ -55,8 +55,8 @@ def test_scikit_learn_gives_our_coefficients(library, lam):
 def test_stochastic_gradients_end_near_our_coefficients(ratio):
     from sklearn.linear_model import SGDRegressor
     settings = to("sklearn SGDRegressor", 0.6, ratio, N)
-    model = SGDRegressor(**settings, penalty="elasticnet", learning_rate="constant", eta0=2e-4, max_iter=2000,
-                         tol=None, random_state=0)
+    steps = {"learning_rate": "constant", "eta0": 2e-4, "max_iter": 2000, "tol": None}
+    model = SGDRegressor(**settings, **steps, penalty="elasticnet", random_state=0)
     off = {lam: np.abs(model.fit(X, y).coef_ - ours(lam, ratio)).max() for lam in (0.3, 0.6, 1.2)}
     assert off[0.6] < 0.03 and off[0.3] > 3 * off[0.6] < off[1.2]
 
@@ -67,14 +67,19 @@ def test_statsmodels_with_no_penalty_on_its_constant(ratio):
     settings = to("statsmodels", 0.3, ratio, N)
     settings["alpha"] = np.r_[0.0, np.full(5, settings["alpha"])]
     ols = sm.OLS(y, sm.add_constant(X))
-    # started at zero it can drop a coefficient for good in the second sweep: start it at least squares
+    # Started at zero it can drop a coefficient for good in the second sweep.
     more = {"cnvrg_tol": 1e-12, "start_params": ols.fit().params} if ratio else {}
-    assert np.allclose(ols.fit_regularized(**settings, **more).params[1:], ours(0.3, ratio), atol=1e-6)
+    theirs = ols.fit_regularized(**settings, **more).params[1:]
+    assert np.allclose(theirs, ours(0.3, ratio), atol=1e-6)
 
 
 # what each source writes: the multiples of RSS, |w|^2 and |w|_1 in its own settings
 WRITTEN = {
-    "glmnet": lambda s: (1 / (2 * N), s["lambda"] * (1 - s["alpha"]) / 2 / y.std(), s["lambda"] * s["alpha"]),
+    "glmnet": lambda s: (
+        1 / (2 * N),
+        s["lambda"] * (1 - s["alpha"]) / 2 / y.std(),
+        s["lambda"] * s["alpha"],
+    ),
     "ISL ridge": lambda s: (1.0, s["lambda"], 0.0),
     "ISL lasso": lambda s: (1.0, 0.0, s["lambda"]),
     "ESL lasso": lambda s: (0.5, 0.0, s["lambda"]),
@@ -111,10 +116,11 @@ def test_logistic_regression_satisfies_our_optimality_conditions(ratio):
     import sklearn
     from sklearn.linear_model import LogisticRegression
     lam, labels = 0.05, np.where(y > np.median(y), 1.0, -1.0)
-    old = {"penalty": "elasticnet"} if tuple(map(int, sklearn.__version__.split(".")[:2])) < (1, 8) else {}
-    settings = to("sklearn LogisticRegression", lam, ratio, N) | old
-    model = LogisticRegression(**settings, solver="saga", tol=1e-10, max_iter=50_000, random_state=0)
-    model.fit(X, labels)
+    settings = to("sklearn LogisticRegression", lam, ratio, N)
+    if tuple(map(int, sklearn.__version__.split(".")[:2])) < (1, 8):
+        settings["penalty"] = "elasticnet"
+    steps = {"solver": "saga", "tol": 1e-10, "max_iter": 50_000}
+    model = LogisticRegression(**settings, **steps, random_state=0).fit(X, labels)
     w = model.coef_[0]
     pull = -labels / (1 + np.exp(labels * (X @ w + model.intercept_)))
     slope = X.T @ pull / N + lam * (1 - ratio) * w
@@ -137,7 +143,8 @@ def test_svm_has_no_duality_gap_in_our_objective():
 
 
 @pytest.mark.parametrize("call, words", [
-    (lambda: to("sklearn Ridge", 0.1, 1.0, N), "Ridge"), (lambda: to("lightning", 0.1, 1.0, N), "choose"),
+    (lambda: to("sklearn Ridge", 0.1, 1.0, N), "Ridge"),
+    (lambda: to("lightning", 0.1, 1.0, N), "choose"),
     (lambda: to("glmnet", 0.1, 0.5, N), "sd_y"), (lambda: to("sklearn Lasso", -0.1, 1.0, N), "lam"),
     (lambda: to("sklearn ElasticNet", 0.1, 1.5, N), "l1_ratio"),
     (lambda: back("Keras l2", {"l1": 1.0}, N), "l2"),

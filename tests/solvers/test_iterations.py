@@ -1,4 +1,4 @@
-"""Laws of the iterations: they never climb, end at the minimum, and at the rates that are proved."""
+"""Laws of the iterations: they never climb, and reach the minimum at the rates that are proved."""
 
 from itertools import islice
 
@@ -22,6 +22,7 @@ from regviz.solvers.penalties import Penalty
 from regviz.solvers.ridge import RidgePath
 
 X, Y = centred_problem()
+PROXIMAL = [proximal_gradient, accelerated_proximal_gradient, coordinate_descent]
 
 
 def after(steps, iteration):
@@ -29,7 +30,8 @@ def after(steps, iteration):
 
 
 def falls(iteration, penalty, steps):
-    values = [objective(X, Y, np.zeros(6), penalty), *(objective(X, Y, w, penalty) for w in islice(iteration, steps))]
+    walk = [np.zeros(6), *islice(iteration, steps)]
+    values = [objective(X, Y, w, penalty) for w in walk]
     return bool((np.diff(values) <= 1e-14).all())
 
 
@@ -42,10 +44,11 @@ def test_lipschitz_is_the_largest_curvature():
 
 
 @pytest.mark.parametrize("penalty", PENALTIES, ids=IDS)
-@pytest.mark.parametrize("method", [proximal_gradient, accelerated_proximal_gradient, coordinate_descent])
+@pytest.mark.parametrize("method", PROXIMAL)
 def test_methods_end_at_the_minimum(method, penalty):
     w = after(3000, method(X, Y, penalty))
-    assert np.allclose(w, minimum(X, Y, penalty), atol=1e-9) and ((w == 0) == (minimum(X, Y, penalty) == 0)).all()
+    assert np.allclose(w, minimum(X, Y, penalty), atol=1e-9)
+    assert ((w == 0) == (minimum(X, Y, penalty) == 0)).all()
 
 
 @pytest.mark.parametrize("penalty", PENALTIES, ids=IDS)
@@ -59,8 +62,8 @@ def test_plain_steps_never_climb(penalty):
 def test_the_rates_of_the_proximal_methods():
     penalty, w = Penalty(0.05), LassoPath(X, Y, intercept=False)(0.05)
     least, L = objective(X, Y, w, penalty), lipschitz(X)
-    both = zip(proximal_gradient(X, Y, penalty), accelerated_proximal_gradient(X, Y, penalty), strict=False)
-    for k, (plain, fast) in enumerate(both, 1):
+    methods = proximal_gradient(X, Y, penalty), accelerated_proximal_gradient(X, Y, penalty)
+    for k, (plain, fast) in enumerate(zip(*methods, strict=False), 1):
         assert objective(X, Y, plain, penalty) - least <= L * (w @ w) / (2 * k) + 1e-14
         assert objective(X, Y, fast, penalty) - least <= 2 * L * (w @ w) / (k + 1) ** 2 + 1e-14
         if k == 100:
@@ -85,8 +88,8 @@ def test_the_sign_step_oscillates_and_the_prox_step_lands():
     signs = [np.sign(w[0]) for w in islice(subgradient(x, y, penalty, step=0.3, start=[1.0]), 100)]
     assert 0 not in signs and set(signs[-10:]) == {1.0, -1.0}
     assert after(10, proximal_gradient(x, y, penalty, start=[1.0]))[0] == 0.0
-    dying = after(4000, subgradient(x, y, penalty, step=lambda k: 0.3 / np.sqrt(k + 1), start=[1.0]))
-    assert 0 < abs(dying[0]) < 0.02
+    shrinking = subgradient(x, y, penalty, step=lambda k: 0.3 / np.sqrt(k + 1), start=[1.0])
+    assert 0 < abs(after(4000, shrinking)[0]) < 0.02
 
 
 def test_coordinate_steps_change_one_coefficient():
@@ -97,7 +100,7 @@ def test_coordinate_steps_change_one_coefficient():
 
 
 def test_what_is_yielded_is_the_readers_to_keep():
-    for method in (proximal_gradient, accelerated_proximal_gradient, coordinate_descent, subgradient):
+    for method in (*PROXIMAL, subgradient):
         kept = list(islice(method(X, Y, PENALTIES[2]), 3))
         copies = [w.copy() for w in kept]
         kept[0][:] = 99
@@ -106,7 +109,7 @@ def test_what_is_yielded_is_the_readers_to_keep():
 
 def test_zero_columns_and_zero_data_do_no_harm():
     padded = np.column_stack([X, np.zeros(40)])
-    for method in (proximal_gradient, accelerated_proximal_gradient, coordinate_descent, subgradient):
+    for method in (*PROXIMAL, subgradient):
         assert after(20, method(padded, Y, PENALTIES[2]))[-1] == 0
         assert np.isfinite(after(5, method(0 * X, Y, Penalty(0.0)))).all()
 

@@ -5,7 +5,7 @@ import pytest
 from designs import KINDS, design
 
 from regviz.solvers.lasso import LassoPath
-from regviz.solvers.lasso_batch import lasso_paths, lockstep
+from regviz.solvers.lasso_batch import lasso_batch, lasso_paths, lockstep
 from regviz.solvers.lasso_gram import sweep_path
 
 
@@ -19,11 +19,15 @@ def problems(m=12, p=5, seed=0):
 @pytest.mark.parametrize("intercept", [True, False])
 def test_lockstep_is_serial(intercept):
     Xs, ys = problems()
-    together, lams = lasso_paths(Xs, ys, intercept), np.array([[0.0, 1e-3, 0.1], [0.5, 2.0, np.inf]])
+    together = lasso_paths(Xs, ys, intercept)
+    lams = np.array([[0.0, 1e-3, 0.1], [0.5, 2.0, np.inf]])
     coef, shift = together(lams)
-    assert coef.shape == (12, 2, 3, 5) and shift.shape == (12, 2, 3) and together(0.1)[1].shape == (12,)
+    assert coef.shape == (12, 2, 3, 5)
+    assert shift.shape == (12, 2, 3)
+    assert together(0.1)[1].shape == (12,)
     for i, path in enumerate(LassoPath(X, y, intercept) for X, y in zip(Xs, ys, strict=True)):
-        assert np.allclose(coef[i], path(lams), atol=1e-10) and np.allclose(shift[i], path.intercept(lams), atol=1e-10)
+        assert np.allclose(coef[i], path(lams), atol=1e-10)
+        assert np.allclose(shift[i], path.intercept(lams), atol=1e-10)
         apart = np.r_[True, np.diff(together.knots[i]) < 0]
         assert np.allclose(together.knots[i][apart], path.knots, atol=1e-12)
         assert np.allclose(together.coefs[i][apart], path.coefs, atol=1e-10)
@@ -38,7 +42,8 @@ def test_awkward_designs_in_lockstep(kind):
     for i, r in enumerate(rows):
         path = LassoPath(X[r], y[r])
         lams = path.lam_max * 10.0 ** -np.arange(0, 6)
-        assert np.allclose(X @ together(lams)[0][i].T, X @ path(lams).T, atol=1e-6 * np.abs(y).max())
+        fitted = X @ together(lams)[0][i].T
+        assert np.allclose(fitted, X @ path(lams).T, atol=1e-6 * np.abs(y).max())
 
 
 def test_each_problem_may_stop_where_it_likes():
@@ -58,13 +63,15 @@ def test_wide_problems_and_one_problem():
     together = lasso_paths(X, y)
     for i in range(2):
         assert np.allclose(together([0.0, 0.1])[0][i], LassoPath(X[i], y[i])([0.0, 0.1]), atol=1e-9)
-    assert np.allclose(lasso_paths(X[:1, :, :3], y[:1])(0.1)[0][0], LassoPath(X[0, :, :3], y[0])(0.1))
+    alone, _ = lasso_paths(X[:1, :, :3], y[:1])(0.1)
+    assert np.allclose(alone[0], LassoPath(X[0, :, :3], y[0])(0.1))
 
 
 def test_the_first_of_equal_columns_carries_all_here_too():
     Xs, ys = problems(4)
     doubled = lasso_paths([np.hstack([X, -X]) for X in Xs], ys)(0.1)[0]
-    assert np.allclose(doubled[:, :5], lasso_paths(Xs, ys)(0.1)[0], atol=1e-10) and not doubled[:, 5:].any()
+    assert np.allclose(doubled[:, :5], lasso_paths(Xs, ys)(0.1)[0], atol=1e-10)
+    assert not doubled[:, 5:].any()
 
 
 def test_floor_and_refusals():
@@ -79,3 +86,17 @@ def test_floor_and_refusals():
         lasso_paths([Xs[0], Xs[1][:, :2]], ys[:2])
     with pytest.raises(ValueError, match="lam must be"):
         lasso_paths(Xs, ys)(-1.0)
+
+
+@pytest.mark.parametrize("n, p", [(20, 4), (8, 30)])
+def test_a_batch_is_the_paths_one_by_one(n, p):
+    rng = np.random.default_rng(0)
+    X, y = rng.standard_normal((5, n, p)) + 3, rng.standard_normal((5, n))
+    lams = np.array([0.0, 0.05, 0.7])
+    X[1, :, 2] = 4.0
+    X[2, :, 3] = X[2, :, 0]
+    coef, intercept = lasso_batch(X, y, lams)
+    for b in range(5):
+        path = LassoPath(X[b], y[b])
+        assert np.allclose(coef[b], path(lams), atol=1e-8)
+        assert np.allclose(intercept[b], path.intercept(lams), atol=1e-8)

@@ -1,4 +1,4 @@
-"""The tableau: what a sweep leaves behind are inverses and solutions, and solving agrees with it."""
+"""The tableau: sweeps leave inverses and solutions behind, and solving agrees with them."""
 
 import numpy as np
 import pytest

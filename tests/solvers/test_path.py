@@ -20,9 +20,11 @@ def test_agrees_with_scikit_learn_at_one_lambda(l1_ratio):
         elif l1_ratio == 1:
             path, peer = LassoPath(X, y), Lasso(lam, tol=1e-14, max_iter=10**6)
         else:
-            path, peer = ElasticNetPath(X, y, l1_ratio), ElasticNet(lam, l1_ratio=l1_ratio, tol=1e-14, max_iter=10**6)
+            path = ElasticNetPath(X, y, l1_ratio)
+            peer = ElasticNet(lam, l1_ratio=l1_ratio, tol=1e-14, max_iter=10**6)
         peer.fit(X, y)
-        assert np.allclose(path(lam), peer.coef_, atol=1e-7) and np.isclose(path.intercept(lam), peer.intercept_)
+        assert np.allclose(path(lam), peer.coef_, atol=1e-7)
+        assert np.isclose(path.intercept(lam), peer.intercept_)
         assert np.allclose(path.predict(X[:5], lam), peer.predict(X[:5]))
 
 
@@ -30,8 +32,8 @@ def test_agrees_with_scikit_learn_at_one_lambda(l1_ratio):
 def test_shapes_of_a_call(make):
     X, y = normal(30, 6)
     path = make(X, y)
-    shapes = ((0.1, ()), (np.float64(0.1), ()), (1, ()), ([0.1, 1], (2,)), (np.ones((2, 3)), (2, 3)), ([], (0,)))
-    for lam, shape in shapes:
+    for lam in (0.1, np.float64(0.1), 1, [0.1, 1], np.ones((2, 3)), []):
+        shape = np.shape(lam)
         assert path(lam).shape == (*shape, 6) and np.shape(path.intercept(lam)) == shape
         assert np.shape(path.df(lam)) == shape and path.predict(X[:4], lam).shape == (*shape, 4)
     lams = np.array([0.0, 1e-3, 0.1, path.lam_max, np.inf])
@@ -56,10 +58,12 @@ def test_orthonormal_closed_forms():
     Q = np.linalg.qr(rng.standard_normal((16, 4)))[0] * 4
     y = rng.standard_normal(16)
     z, lams = Q.T @ y / 16, np.array([0.0, 0.05, 0.2, 1.0])
-    assert np.allclose(LassoPath(Q, y, intercept=False)(lams), soft_threshold(z, lams[:, None]), atol=1e-14)
+    lasso = LassoPath(Q, y, intercept=False)(lams)
+    assert np.allclose(lasso, soft_threshold(z, lams[:, None]), atol=1e-14)
     assert np.allclose(RidgePath(Q, y, intercept=False)(lams), z / (1 + lams[:, None]))
     net = ElasticNetPath(Q, y, 0.3, intercept=False)(lams)
-    assert np.allclose(net, soft_threshold(z, 0.3 * lams[:, None]) / (1 + 0.7 * lams[:, None]), atol=1e-14)
+    closed = soft_threshold(z, 0.3 * lams[:, None]) / (1 + 0.7 * lams[:, None])
+    assert np.allclose(net, closed, atol=1e-14)
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -71,7 +75,8 @@ def test_equivariance(make):
     assert np.allclose(make(X + 100.0, y - 7.0)(lam), path(lam))
     if make is LassoPath:  # J / a^2 at y a, lam a is J at y, lam
         for scale in (1e-150, 1e-3, 1e150):
-            assert np.allclose(make(X, y * scale)(lam * scale), path(lam) * scale, rtol=1e-9, atol=0)
+            scaled = make(X, y * scale)(lam * scale)
+            assert np.allclose(scaled, path(lam) * scale, rtol=1e-9, atol=0)
             assert make(X, y * scale).events[0].feature == path.events[0].feature
 
 
@@ -85,7 +90,8 @@ def test_scales_apart_and_far_offsets():
     for scale in (1e-60, 1e90):
         assert np.allclose(LassoPath(X * scale, y * scale)(0.1 * scale**2), LassoPath(X, y)(0.1))
     ridge = RidgePath(X * scales[[0, 2, 2, 2]], y)
-    assert np.allclose(ridge.predict(X * scales[[0, 2, 2, 2]], 0.0), LassoPath(X, y).predict(X, 0.0))
+    fitted = ridge.predict(X * scales[[0, 2, 2, 2]], 0.0)
+    assert np.allclose(fitted, LassoPath(X, y).predict(X, 0.0))
 
 
 def test_constant_columns_constant_y_one_row():
@@ -98,13 +104,18 @@ def test_constant_columns_constant_y_one_row():
         assert not flat([0.0, 0.1, np.inf]).any() and flat.intercept(0.1) == pytest.approx(0.3)
         one = make(X[:1], y[:1])
         assert not one([0.0, 1.0]).any() and np.allclose(one.predict(X[:1], 0.1), y[:1])
-    assert LassoPath(X, np.full(20, 0.3)).knots.tolist() == [0.0] and LassoPath(X[:1], y[:1]).events == ()
-    assert LassoPath(padded, y).events and all(e.feature not in (0, 4) for e in LassoPath(padded, y).events)
+    assert LassoPath(X, np.full(20, 0.3)).knots.tolist() == [0.0]
+    assert LassoPath(X[:1], y[:1]).events == ()
+    assert LassoPath(padded, y).events
+    assert all(e.feature not in (0, 4) for e in LassoPath(padded, y).events)
 
 
 def test_a_product_that_is_rounding_is_no_lam_max():
-    X, y = np.array([[0.0, 1.0, -1.0, -1.0, 1.0]]).T, np.array([-1.0, 1.0, 2.0, 0.0, 1.0])  # their covariance is 0
-    assert LassoPath(X, y).lam_max == ElasticNetPath(X, y, 0.5).lam_max == 0 and RidgePath(X, y).lam_max == 1
+    # Their covariance is 0.
+    X = np.array([[0.0, 1.0, -1.0, -1.0, 1.0]]).T
+    y = np.array([-1.0, 1.0, 2.0, 0.0, 1.0])
+    assert LassoPath(X, y).lam_max == ElasticNetPath(X, y, 0.5).lam_max == 0
+    assert RidgePath(X, y).lam_max == 1
 
 
 def test_lam_zero_is_the_limit_and_interpolates_when_p_exceeds_n():

@@ -6,8 +6,15 @@ import pytest
 from regviz.solvers.penalties import Ball, Penalty, hard_threshold, soft_threshold
 
 PENALTIES = [Penalty(lam, l1_ratio) for lam in (0.0, 0.3, 4.0) for l1_ratio in (0.0, 0.25, 1.0)]
-BALLS = [Ball("l1", 2.0), Ball("l2", 0.7), Ball("lq", 1.5, q=0.5), Ball("lq", 2.0, q=4.0), Ball("lq", 1.0, q=1.2),
-         Ball("elastic net", 1.3, l1_ratio=0.4), Ball("elastic net", 1.0, l1_ratio=0.0)]
+BALLS = [
+    Ball("l1", 2.0),
+    Ball("l2", 0.7),
+    Ball("lq", 1.5, q=0.5),
+    Ball("lq", 2.0, q=4.0),
+    Ball("lq", 1.0, q=1.2),
+    Ball("elastic net", 1.3, l1_ratio=0.4),
+    Ball("elastic net", 1.0, l1_ratio=0.0),
+]
 NAMES = ["l1", "l2", "l0.5", "l4", "l1.2", "net", "net as ridge"]
 
 
@@ -19,7 +26,8 @@ def test_prox_is_the_minimum_it_stands_for(penalty, step):
     w = penalty.prox(z, step)
     least = ((w - z) ** 2).sum() / (2 * step) + penalty.value(w)
     others = w + rng.standard_normal((500, 6)) * np.geomspace(1e-4, 3, 500)[:, None]
-    assert (((others - z) ** 2).sum(axis=1) / (2 * step) + penalty.value(others) >= least - 1e-12).all()
+    values = ((others - z) ** 2).sum(axis=1) / (2 * step) + penalty.value(others)
+    assert (values >= least - 1e-12).all()
     assert penalty.subgradient_distance(w, (w - z) / step).max() < 1e-12
 
 
@@ -71,10 +79,10 @@ def test_value_is_the_sum_of_its_parts():
     assert penalty.value(np.stack([w, -w])).shape == (2,)
 
 
-@pytest.mark.parametrize("bad", [{"lam": -1}, {"lam": np.nan}, {"lam": np.inf}, {"lam": 1, "l1_ratio": 1.2}])
+@pytest.mark.parametrize("bad", [(-1,), (np.nan,), (np.inf,), (1, 1.2)])
 def test_penalty_refuses(bad):
     with pytest.raises(ValueError, match="lam|l1_ratio"):
-        Penalty(**bad)
+        Penalty(*bad)
 
 
 @pytest.mark.parametrize("ball", BALLS, ids=NAMES)
@@ -92,7 +100,8 @@ def test_boundary_is_closed_on_the_sphere_and_hits_the_corners(ball):
 def test_convex_from_q_1_on(ball):
     points = ball.boundary(80)[:-1]
     middles = (points[:, None] + points[None]) / 2
-    assert (ball.norm(middles) <= ball.radius * (1 + 1e-9)).all() == (ball.kind != "lq" or ball.q >= 1)
+    convex = (ball.norm(middles) <= ball.radius * (1 + 1e-9)).all()
+    assert convex == (ball.kind != "lq" or ball.q >= 1)
 
 
 @pytest.mark.parametrize("kind", ["l1", "l2"])

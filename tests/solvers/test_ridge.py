@@ -48,9 +48,9 @@ def test_the_filter_is_the_pseudoinverse_at_zero_and_broadcasts():
 
 @pytest.mark.parametrize("p", [4, 30])
 def test_a_batch_is_the_paths_one_by_one(p):
-    X, y = np.array([normal(20, p, seed)[0] for seed in range(3)]), np.zeros((3, 20))
-    for i in range(3):
-        y[i] = normal(20, p, i)[1]
+    problems = [normal(20, p, seed) for seed in range(3)]
+    X = np.array([X for X, _ in problems])
+    y = np.array([y for _, y in problems])
     lams = np.array([0.0, 0.1, 2.0])
     coef, intercept = ridge_batch(X, y, lams)
     for i in range(3):
