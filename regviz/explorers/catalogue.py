@@ -5,6 +5,8 @@ from html import escape
 from importlib import import_module, resources
 
 CALLS = {  # call: file of this folder, in the order of the lessons
+    "bias_variance": "bias_variance",
+    "normal_equations": "normal_equations",
     "ridge": "ridge",
     "coefficient_paths": "coefficient_paths",
 }

@@ -1,13 +1,173 @@
-"""Two correlated features: the lines of the normal equations, and a cloud of refits."""
+"""Why does ridge have exactly one answer? Two lines of the normal equations, a cloud of refits."""
 
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number, plural
+from regviz.core.validation import check_array, demand
+from regviz.explorers.base import explorer
+from regviz.explorers.formula import Formula, YoursView
+from regviz.page.controls import lam_slider, slider
+from regviz.page.explorer import Explorer
+from regviz.page.fit import Fit
+from regviz.page.stops import Stop
+from regviz.solvers.optimality import objective
+from regviz.solvers.penalties import Penalty
 from regviz.views.base import View, beside, disc, plane, segments
 
-LOW, HIGH = -1.0, 4.0  # both axes
+LOW, HIGH = -1.0, 4.0  # both axes, unless others are given
 SECOND = (0, (5, 2))  # the dash of the second equation
+SAMPLES = 60
+SMALL, LARGE = 0.001, 10.0  # the ends of lam
+
+
+@explorer("Why does ridge have exactly one answer?", lesson="03")
+def normal_equations(coef=(2.0, 1.0), n=50, noise=2.0, seed=0, *, solve=None):
+    """Two correlated features: the normal equations as two lines, and the answers of many samples.
+
+    What you see: left, the two equations as two lines, grey without the penalty and blue with it.
+    They cross at the answer. Right, the answers of sixty samples, grey for least squares and blue
+    for ridge, with the truth as a star. A disc marks the sample whose lines are drawn.
+    What to drag: lam, to the right for more penalty; corr, the correlation of the two features, up
+    to 1 for exact copies; sample, for the lines of another sample.
+    What data: made up. `coef` is the truth, `n` the rows of a sample, `noise` the standard
+    deviation of the noise, and `seed` draws rows and noise.
+
+    solve: your own formula, `solve(X, y, lam)` -> two coefficients; lam = 0 is least squares. It
+    gets centred columns and y without its mean. A hollow square shows your answer, and the words
+    say how far it is from the exact one.
+    Returns an Explorer. ValueError or TypeError names what is wrong.
+    """
+    pairs = _Pairs(coef, n, noise, seed)
+    formula = Formula("solve", solve, "two coefficients")
+
+    def fit(lam, corr, sample):
+        state = pairs.state(lam, corr, sample - 1)
+        if not formula:
+            return Fit(**state)
+        X, y = pairs.features(corr), pairs.centred_y(corr, sample - 1)
+        penalty = Penalty(lam, l1_ratio=0.0)
+        yours = formula(X, y, lam, exact=state["coef"], of=("w1", "w2"),
+                        cost=lambda w: objective(X, y, w, penalty))
+        return Fit(**state, yours=yours)
+
+    fig, (left, right) = style.canvas(2)
+    low, high, step = pairs.frame()
+    views = [EquationsView(left, low, high, step),
+             RefitsView(right, pairs.truth, low, high, step),
+             _SampleView(right)]
+    if formula:
+        views.insert(1, YoursView(left, lambda fit, value: value[:, None]))
+    return Explorer(fig, views, fit, stops=_stops(pairs),
+                    lam=lam_slider(LARGE, 4, 0.1), corr=slider(0.0, 1.0, 0.05, value=0.9),
+                    sample=slider(1, SAMPLES))
+
+
+class _Pairs:
+    """Samples of two features with a known correlation, and their answers at every lambda."""
+
+    def __init__(self, coef, n, noise, seed):
+        self.truth = check_array(coef, "coef")
+        demand(self.truth.shape == (2,), "coef must hold two numbers: got {!r}", coef)
+        demand(isinstance(n, (int, np.integer)) and n >= 4,
+               "n must be a whole number of rows, at least 4: got {!r}", n)
+        demand(np.ndim(noise) == 0 and np.isfinite(noise) and noise > 0,
+               "noise must be a positive number, a standard deviation: got {!r}", noise)
+        self.n, self.sd = n, float(noise)
+        drawn = np.random.default_rng(seed).standard_normal((n, 2))
+        self._basis = np.linalg.qr(drawn - drawn.mean(axis=0))[0] * np.sqrt(n)
+        self._noise = noise * np.random.default_rng([seed, 1]).standard_normal((n, SAMPLES))
+
+    def features(self, corr):
+        """(n, 2): centred columns of mean square 1 whose correlation is exactly `corr`."""
+        return self._basis @ np.array([[1.0, corr], [0.0, np.sqrt(1 - corr**2)]])
+
+    def centred_y(self, corr, sample):
+        """(n,): the y of one sample, without its mean."""
+        y = self.features(corr) @ self.truth + self._noise[:, sample]
+        return y - y.mean()
+
+    def state(self, lam, corr, sample):
+        """What the views read."""
+        X = self.features(corr)
+        gram = np.array([[1.0, corr], [corr, 1.0]])
+        rights = (gram @ self.truth)[:, None] + X.T @ self._noise / self.n
+        ridge = self._refits(gram, rights, lam)
+        ols = self._refits(gram, rights, 0.0) if corr < 1 else None
+        return {"lam": lam, "corr": corr, "sample": sample, "before": gram,
+                "after": gram + lam * np.eye(2), "right": rights[:, sample],
+                "coef": ridge.refits[sample], "ridge": ridge, "ols": ols}
+
+    def _refits(self, gram, rights, lam):
+        """The answers of all samples, and what theory says of all samples that there could be."""
+        matrix = gram + lam * np.eye(2)
+        refits = np.linalg.solve(matrix, rights).T
+        inverse = np.linalg.inv(matrix)
+        cov = self.sd**2 / self.n * inverse @ gram @ inverse
+        error = ((refits - self.truth) ** 2).sum(axis=1).mean()
+        return Fit(refits=refits, mean=inverse @ gram @ self.truth, cov=cov, error=error,
+                   condition=np.linalg.cond(matrix))
+
+    def frame(self):
+        """(low, high, step of the ticks): the truth, zero, and most of a long cloud."""
+        reach = np.ptp(self.truth) / 2 + 7 * self.sd / np.sqrt(self.n)
+        low = min(self.truth.mean() - reach, 0.0)
+        high = max(self.truth.mean() + reach, 0.0)
+        rough = (high - low) / 6
+        power = 10.0 ** np.floor(np.log10(rough))
+        step = power * next(nice for nice in (1, 2, 5, 10) if nice * power >= rough)
+        return step * np.floor(low / step), step * np.ceil(high / step), step
+
+
+def _stops(pairs):
+    """From two clear lines to lines that nearly coincide, the penalty, copies, far too much."""
+    far = pairs.state(SMALL, 0.0, 0)["ols"].error
+    near = pairs.state(SMALL, 0.95, 0)["ols"].error
+    stops = [Stop("The features are uncorrelated. Each equation holds one unknown only, so the "
+                  "lines cross at a right angle.", lam=SMALL, corr=0.0,
+                  ask="At what angle do the lines cross when the features are uncorrelated?",
+                  true=lambda fit: fit.after[0] @ fit.after[1] == 0)]
+    if near > far:
+        stops.append(Stop(
+            "The grey lines have turned into each other. A little noise moves their crossing far "
+            f"along them. The mean squared miss of least squares is {number(near)}. Without "
+            f"correlation it was {number(far)}.", lam=SMALL, corr=0.95,
+            ask="The correlation rises to 0.95. What happens to the answers of least squares?",
+            true=lambda fit: np.isclose(fit.ols.error, near) and fit.ols.error > far))
+    lam, error = _best(pairs, 0.95)
+    if error < 0.9 * near and SMALL < lam < LARGE:
+        stops.append(Stop(
+            f"At lam = {number(lam)} the blue lines cross at a wider angle. The mean squared miss "
+            f"falls from {number(near)} to {number(error)}, the lowest on this slider.",
+            lam=lam, corr=0.95, ask="Can a penalty bring the answers nearer to the truth?",
+            true=lambda fit: np.isclose(fit.ridge.error, error) and error < fit.ols.error))
+    copies = Stop(
+        "Both equations are one line now, so least squares has infinitely many answers. "
+        "Ridge has one, with the same weight on both copies.", lam=0.1, corr=1.0,
+        ask="The features are exact copies. What does ridge with a small lam answer?",
+        true=lambda fit: np.allclose(*fit.before) and fit.ols is None and np.ptp(fit.coef) < 1e-6)
+    return [*stops, copies, *_too_much(pairs, min(10 * lam, LARGE), error)]
+
+
+def _too_much(pairs, lam, lowest):
+    """A stop where the bias costs more than the variance that it saves, if lam is such a place."""
+    ridge = pairs.state(lam, 0.95, 0)["ridge"]
+    away = float(np.hypot(*(ridge.mean - pairs.truth)))
+    if ridge.error <= lowest:
+        return []
+    return [Stop(
+        f"The blue cloud is small now, but on average it is {number(away)} away from the truth. "
+        f"That is bias, and the mean squared miss is {number(ridge.error)}.", lam=lam, corr=0.95,
+        ask="Do the answers get better and better as lam grows?",
+        true=lambda fit: np.isclose(np.hypot(*(fit.ridge.mean - pairs.truth)), away)
+        and np.trace(fit.ridge.cov) < np.trace(fit.ols.cov) and fit.ridge.error > lowest)]
+
+
+def _best(pairs, corr):
+    """(lam, mean squared error) where ridge is nearest to the truth over the samples."""
+    lams = np.geomspace(SMALL, LARGE, 121)
+    errors = [pairs.state(lam, corr, 0)["ridge"].error for lam in lams]
+    return float(lams[np.argmin(errors)]), float(np.min(errors))
 
 
 class EquationsView(View):
@@ -18,10 +178,10 @@ class EquationsView(View):
     """
 
     @style.styled
-    def __init__(self, ax):
-        self.ax = ax
+    def __init__(self, ax, low=LOW, high=HIGH, step=1.0):
+        self.ax, self._middle, self._width = ax, (low + high) / 2, high - low
         size = style.sizes()
-        plane(ax, LOW, HIGH)
+        plane(ax, low, high, step)
         before = self._pair("before", color=style.MARKS["ols"].color, zorder=2)
         after = self._pair("after", color=style.MARKS["ridge"].color, zorder=3,
                            linewidth=1.5 * size.line)
@@ -41,11 +201,19 @@ class EquationsView(View):
         for name in ("before", "after"):
             rows = zip(getattr(fit, name), fit.right, strict=True)
             for line, (row, right) in zip(self.parts[name], rows, strict=True):
-                line.set_data(*_line(row, right))
+                line.set_data(*self._line(row, right))
         self.parts["cross"].set_data(*np.reshape(fit.coef, (2, 1)))
         self.parts["title"].set_text(f"ridge crosses at {_point(fit.coef)}")
         self.parts["figures"].set_text(
             f"X'X/n\n{_matrix(fit.before)}\n+ lam·I\n{_matrix(fit.after)}")
+
+    def _line(self, row, right):
+        """(2, 2): two points, far outside of the frame, of {w : row @ w = right}."""
+        row = np.asarray(row, dtype=float)
+        middle = np.full(2, self._middle)
+        foot = middle + row * (right - row @ middle) / (row @ row)
+        along = 1.5 * self._width * np.array([-row[1], row[0]]) / np.hypot(*row)
+        return np.stack([foot - along, foot + along]).T
 
     def describe(self, fit) -> str:
         first, second = map(_equation, fit.after, fit.right)
@@ -55,15 +223,6 @@ class EquationsView(View):
             words += (" Without it both equations are the same line: every point of it is an "
                       "answer.")
         return words
-
-
-def _line(row, right):
-    """(2, 2): two points, far outside of the frame, of {w : row @ w = right}."""
-    row = np.asarray(row, dtype=float)
-    middle = np.full(2, (LOW + HIGH) / 2)
-    foot = middle + row * (right - row @ middle) / (row @ row)
-    along = 1.5 * (HIGH - LOW) * np.array([-row[1], row[0]]) / np.hypot(*row)
-    return np.stack([foot - along, foot + along]).T
 
 
 def _point(coef) -> str:
@@ -94,10 +253,10 @@ class RefitsView(View):
     STROKES = {"ols": ((0.0, 0.008), 0.4, "butt"), "ridge": ((0.0005, 0.0), 0.6, "round")}
 
     @style.styled
-    def __init__(self, ax, truth):
+    def __init__(self, ax, truth, low=LOW, high=HIGH, step=1.0):
         self.ax, self.truth = ax, np.asarray(truth, dtype=float)
         size = style.sizes()
-        plane(ax, LOW, HIGH)
+        plane(ax, low, high, step)
         clouds = [self.part(name, self._cloud(name)) for name in self.STROKES]
         star = self.plot("truth", zorder=6, **style.MARKS["truth"].points(
             markersize=2 * size.marker, markeredgecolor="white", label="truth"))
@@ -150,3 +309,27 @@ def _ellipse(mean, cov, n_points=61):
     circle = np.stack([np.cos(around), np.sin(around)])
     axes = 2 * vectors * np.sqrt(np.maximum(values, 0))
     return np.reshape(mean, (2, 1)) + axes @ circle
+
+
+class _SampleView(View):
+    """The sample whose lines are drawn, marked in both clouds. Reads `fit.sample`, its row there,
+    and `fit.ols` and `fit.ridge` as `RefitsView` does."""
+
+    @style.styled
+    def __init__(self, ax):
+        self.ax = ax
+        for name in ("ols", "ridge"):
+            self.plot(name, **disc(1.0, markeredgecolor=style.MARKS[name].color, zorder=5,
+                                   clip_on=True))
+
+    def update(self, fit) -> None:
+        for name, disc_of in self.parts.items():
+            cloud = getattr(fit, name)
+            disc_of.set_data(*(cloud.refits[fit.sample][:, None] if cloud else ([], [])))
+
+    def describe(self, fit) -> str:
+        answer = f"ridge answers {_point(fit.ridge.refits[fit.sample])}"
+        if fit.ols is None:
+            return f"In sample {fit.sample + 1} {answer}."
+        return (f"In sample {fit.sample + 1} least squares answers "
+                f"{_point(fit.ols.refits[fit.sample])}, and {answer}.")
