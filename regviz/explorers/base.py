@@ -5,6 +5,13 @@ import inspect
 
 import numpy as np
 
+from regviz.core.validation import demand
+from regviz.solvers.elastic_net import ElasticNetPath
+from regviz.solvers.lasso import LassoPath
+from regviz.solvers.ridge import RidgePath
+
+METHODS = ("lasso", "ridge", "elastic net")
+
 
 def explorer(question: str, lesson: str):
     """Mark a function that returns an Explorer: the question that its picture answers, and the
@@ -55,3 +62,25 @@ def mean_squared_error(path, problem, lam):
 def lam_grid(lam_max, decades=3.0, count=121):
     """Lambdas that a picture shows: `decades` below lam_max, and a little beyond it."""
     return lam_max * np.geomspace(10.0**-decades, 1.26, count)
+
+
+def path_of(problem, method, l1_ratio):
+    """The path of "lasso", "ridge" or "elastic net" (the last with l1_ratio) of a problem."""
+    demand(method in METHODS, "method must be one of {}: got {!r}", ", ".join(METHODS), method)
+    if method == "lasso":
+        return LassoPath(problem.X, problem.y)
+    if method == "ridge":
+        return RidgePath(problem.X, problem.y)
+    return ElasticNetPath(problem.X, problem.y, l1_ratio)
+
+
+def lam_range(path):
+    """(top, decades): lambdas from hardly any penalty to a model of the intercept, or nearly so.
+
+    The lasso and the elastic net reach it at lam_max. Ridge never does: its top is a hundred times
+    the largest d²/n, where the strongest direction keeps one per cent.
+    """
+    if isinstance(path, RidgePath):
+        top = 100 * float(path.singular_values[0]) ** 2 / path.n_samples
+        return top or 1.0, 7.0
+    return path.lam_max or 1.0, 3.0

@@ -195,6 +195,10 @@ class ErrorView(CurvesView):
         side = "at"
         if fit.lam != self._lowest:
             side = "left of" if fit.lam < self._lowest else "right of"
-        return (f"Training error {number(fit.train_error)}, held-out error "
-                f"{number(fit.test_error)}; this is {side} the lowest held-out error, which lies "
-                f"at lam = {number(self._lowest)}.")
+        words = (f"Training error {number(fit.train_error)}, held-out error "
+                 f"{number(fit.test_error)}; this is {side} the lowest held-out error, which lies "
+                 f"at lam = {number(self._lowest)}.")
+        if fit.test_error < fit.train_error:
+            words += (" The held-out error is the smaller one by luck: these held-out rows happen "
+                      "to be easier to predict.")
+        return words
