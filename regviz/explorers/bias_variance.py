@@ -1,11 +1,129 @@
-"""Refits on many training sets: the spaghetti, and where their error comes from."""
+"""Where does test error come from? Refits on many training sets, and the parts of their error."""
 
 import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number, plain
+from regviz.core.validation import demand
+from regviz.data.datasets import sine
+from regviz.explorers.base import explorer
+from regviz.explorers.formula import Formula, YoursView
+from regviz.page.controls import choice, sample, slider
+from regviz.page.explorer import Explorer
+from regviz.page.fit import Fit
+from regviz.page.stops import Stop
+from regviz.selection import refits
+from regviz.selection.refits import DEGREES, GRID, LAMS, METHODS
 from regviz.views.base import Movable, View, legend_above, segments, spread
 from regviz.views.curves import CurvesView
+
+AXES = {"polynomial": "degree (more capacity →)", "ridge": "lam (← more capacity)",
+        "neighbours": "k (← more capacity)"}
+
+
+@explorer("Where does test error come from?", lesson="02")
+def bias_variance(*, method="polynomial", noise=0.3, parts=None):
+    """Refits of one method to 300 training sets, and the error split into bias², variance, noise.
+
+    What you see: fourteen of the refits, the mean of all 300 and the truth. Beside them bias²,
+    variance, noise and their sum at all 13 settings: lines are exact formulas, markers come from
+    the 300 refits. More panels: the sum beside the error on fresh data, and all predictions at x0.
+    What to drag: setting, which is the degree, the place of lambda or the place of k. Then change
+    the method, n (the rows of a training set), the point x0 and the sample of 300 sets.
+    What data: one period of a sine at n evenly spaced x, with independent normal noise of standard
+    deviation `noise`, between 0.05 and 0.6.
+
+    method, where it begins: "polynomial" (degrees 0 to 12), "ridge" (degree 12, shrunk) or
+    "neighbours" (the mean of the k nearest y). parts: your own formula,
+    `parts(predictions, truth)` -> (bias2, variance). predictions has one row for each training set
+    and one column for each x; return one number for each x, or their means. Divide by the number
+    of sets. Hollow squares show your two means at the present setting.
+    Returns an Explorer. ValueError or TypeError names what is wrong.
+    """
+    demand(method in METHODS, "method must be one of {}: got {!r}", ", ".join(METHODS), method)
+    demand(isinstance(noise, (int, float)) and 0.05 <= noise <= 0.6,
+           "noise, a standard deviation, must lie between 0.05 and 0.6: got {!r}", noise)
+    formula = Formula("parts", _means(parts), "bias² and variance for each x, or their means")
+
+    def fit(setting, method, n, x0, sample):
+        run = refits.run(method, n, float(noise), sample)
+        state = refits.at_setting(run, setting, x0) | _labels(method, n, setting)
+        if formula:
+            given = run.fits[setting].T, sine(GRID)
+            state["yours"] = formula(*given, exact=refits.parts(*given), of=("bias²", "variance"))
+        return Fit(**run._asdict(), **state, setting=setting,
+                   exact_noise=np.full(13, run.noise), exact_total=refits.exact_error(run))
+
+    top = 0.65 + 1.7 * noise**2
+    fig, (curves, capacity, stack, point) = style.canvas(4)
+    views = [SpaghettiView(curves, GRID, sine(GRID)), CapacityView(capacity, DEGREES, (0, top)),
+             StackView(stack, (0, top)), SpreadView(point)]
+    if formula:
+        views[2:2] = [YoursView(capacity, lambda fit, two: ([fit.setting] * 2, two))]
+    return Explorer(fig, views, fit, first=2, stops=_stops(noise),
+                    setting=slider(0, 12, value=1), method=choice(METHODS, method),
+                    n=slider(20, 80, 10, value=30), x0=slider(0.0, 1.0, 0.025, value=0.25),
+                    sample=sample())
+
+
+def _labels(method, n, setting):
+    """What the axis of the settings says."""
+    ticks = [plain(capacity, 2) for capacity in refits.smoothers(method, n).capacity]
+    name = AXES[method].split()[0]
+    return {"ticks": ticks, "axis": AXES[method], "label": f"{name} = {ticks[setting]}"}
+
+
+def _means(parts):
+    """The reader's function, with the means over x of what it returns for each x."""
+    if not callable(parts):
+        return parts
+
+    def two(predictions, truth):
+        given = parts(predictions, truth)
+        if isinstance(given, tuple) and {np.shape(part) for part in given} <= {(), truth.shape}:
+            return [np.mean(part) for part in given]
+        return given
+    return two
+
+
+def _stops(noise):
+    """Too little capacity, too much, the best setting, more rows, other methods."""
+    run, few, many = (refits.run("polynomial", n, noise, sets=2) for n in (30, 20, 80))
+    ridge = refits.run("ridge", 30, noise, sets=2)
+    best, calm = int(refits.exact_error(run).argmin()), int(refits.exact_error(ridge).argmin())
+    return [
+        Stop(f"No. Variance is only {number(run.exact_variance[0])}, but bias² is "
+             f"{number(run.exact_bias2[0])}: a constant cannot follow the truth.",
+             setting=0, method="polynomial",
+             ask="At degree 0 all refits agree. Is their error small?",
+             true=lambda fit: fit.exact_bias2[0] > 5 * fit.exact_variance[0]),
+        Stop("It comes from variance. The mean of the refits follows the truth, but single refits "
+             "are far from it.", setting=12, method="polynomial",
+             ask="Where does the error of degree 12 come from: bias or variance?",
+             true=lambda fit: fit.exact_variance[12] > 5 * fit.exact_bias2[12]),
+        Stop(f"At degree {best}. There bias² is {number(run.exact_bias2[best])} and variance "
+             f"{number(run.exact_variance[best])}; nobody can remove the noise, "
+             f"{number(run.noise)}.", setting=best, method="polynomial",
+             ask="At which degree is the sum least?",
+             true=lambda fit: fit.exact_total.argmin() == best == fit.setting),
+        Stop(f"Variance. From 20 to 80 rows it falls from {number(few.exact_variance[1])} to "
+             f"{number(many.exact_variance[1])}. Bias² stays at {number(many.exact_bias2[1])}.",
+             setting=1, n=80, method="polynomial",
+             ask="We draw straight lines and get 80 rows, not 20. Which part becomes smaller?",
+             true=lambda fit: np.isclose(few.exact_bias2[1], fit.exact_bias2[1], rtol=0.01)
+             and fit.exact_variance[1] < 0.3 * few.exact_variance[1]),
+        Stop(f"No: ridge keeps all twelve powers. At lam = {plain(LAMS[calm], 2)} its variance is "
+             f"{number(ridge.exact_variance[calm])}, without a penalty "
+             f"{number(run.exact_variance[12])}.", setting=calm, method="ridge",
+             ask="Must we drop powers to reduce the variance of degree 12?",
+             true=lambda fit: fit.exact_variance[calm] < 0.7 * run.exact_variance[12]
+             and fit.exact_total[calm] < refits.exact_error(run)[12]),
+        Stop("No, at this one point it vanishes: the whole sine averages to 0, and the truth here "
+             "is 0. Averaged over all x, bias² is largest now.", setting=12, method="neighbours",
+             x0=0.0, ask="We average all 30 neighbours. Is the bias at x = 0 large?",
+             true=lambda fit: abs(sine(refits.places(30)).mean() - fit.point_truth) < 1e-9
+             and fit.exact_bias2.argmax() == 12),
+    ]
 
 
 class SpaghettiView(View):

@@ -117,3 +117,85 @@ def test_a_bar_beyond_the_frame_says_its_height_inside_it():
         assert abs(height.get_position()[0]) < 2
     view.update(rv.Fit(at_point=np.linspace(-1, 1, 40), point_truth=0.0, x0=0.5))
     assert not height.get_text()
+
+
+# The explorer
+
+
+def reader(predictions, truth):
+    """The answer of the exercise."""
+    return (predictions.mean(axis=0) - truth) ** 2, predictions.var(axis=0)
+
+
+@pytest.mark.parametrize("method", ["polynomial", "ridge", "neighbours"])
+@pytest.mark.parametrize("n", [20, 40])
+def test_the_parts_are_those_of_refits_made_one_by_one(method, n):
+    explorer = rv.explore.bias_variance(method=method)
+    fit = explorer.set(setting=4, n=n).fit
+    x, grid = (np.arange(n) + 0.5) / n, np.linspace(0, 1, 41)
+
+    def predict(y):
+        if method == "polynomial":
+            return np.polynomial.Polynomial.fit(x, y, 4)(grid)
+        if method == "ridge":
+            path = rv.RidgePath(rv.polynomial(x, 12, (0, 1)), y)
+            return path.predict(rv.polynomial(grid, 12, (0, 1)), 1e-4)
+        k = int(fit.label.split(" = ")[1])
+        return [y[np.argsort(np.abs(x - at), kind="stable")[:k]].mean() for at in grid]
+
+    rng = np.random.default_rng(5)
+    made = np.array([predict(rv.sine(x) + 0.3 * rng.standard_normal(n)) for _ in range(200)])
+    bias2, variance = (part.mean() for part in reader(made, rv.sine(grid)))
+    assert np.isclose(variance, fit.exact_variance[4], rtol=0.15)
+    assert np.isclose(bias2 - variance / 200, fit.exact_bias2[4], atol=0.004)
+    assert abs(fit.error[4] - fit.exact_total[4]) < 5 * fit.error_se[4]
+
+
+def test_a_right_decomposition_agrees_at_every_setting_and_lies_on_the_markers():
+    explorer = rv.explore.bias_variance(parts=reader)
+    view = explorer.views[2]
+    for setting in (0, 5, 12):
+        fit = explorer.set(setting=setting).fit
+        assert fit.yours.words == "Your parts agrees with the exact answer."
+        x, y = view.parts["yours"].get_data()
+        assert list(x) == [setting] * 2
+        assert np.allclose(y, [fit.bias2[setting], fit.variance[setting]], atol=0.01)
+
+
+@pytest.mark.parametrize(("parts", "told"), [
+    (lambda p, t: (((p - t) ** 2).mean(axis=0), p.var(axis=0)), "off by 0.00608 at bias²"),
+    (lambda p, t: (reader(p, t)[0], p.std(axis=0)), "at variance: it gives"),
+    (lambda p, t: (reader(p, t)[0].mean(), reader(p, t)[1].mean()), "agrees"),
+    (lambda p, t: p.var(axis=1), "returns 300 numbers; asked for is bias² and variance"),
+    (lambda p, t: p.mean(axis=1) - t, "stops with ValueError"),
+    (lambda p, t: None, "returns nothing; asked for is bias² and variance"),
+    (lambda p, t: (reader(p, t)[0], float("nan")), "returns a value that is no finite number"),
+])
+def test_a_decomposition_is_told_how_far_it_is_off(parts, told):
+    plain, mine = rv.explore.bias_variance(), rv.explore.bias_variance(parts=parts)
+    if told.startswith("off by"):
+        spread_out = plain.fit.refits.var(axis=1).mean()
+        assert f"off by {spread_out:.3g}" in mine.fit.yours.words
+    else:
+        assert told in mine.fit.yours.words
+    assert mine.fit.yours.words in mine.words
+    assert np.array_equal(mine.fit.exact_total, plain.fit.exact_total)
+
+
+@pytest.mark.parametrize("noise", [0.05, 0.2, 0.6])
+@pytest.mark.parametrize("method", ["ridge", "neighbours"])
+def test_stops_hold_for_other_noise_wherever_the_explorer_begins(noise, method):
+    explorer = rv.explore.bias_variance(noise=noise, method=method)
+    for number, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(number).fit), stop
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    ({"method": "knn"}, "method must be one of polynomial, ridge, neighbours: got 'knn'"),
+    ({"noise": 2}, "noise, a standard deviation, must lie between 0.05 and 0.6: got 2"),
+    ({"noise": "loud"}, "noise, a standard deviation"),
+    ({"parts": 3}, "parts must be a function"),
+])
+def test_what_is_wrong_is_named(given, told):
+    with pytest.raises(ValueError, match=told):
+        rv.explore.bias_variance(**given)
