@@ -71,7 +71,7 @@ class Formula:
 
     def _distance(self, value, exact, of, cost) -> str:
         gaps = np.abs(value - exact)
-        worst = int(gaps.argmax())
+        worst = int(np.argmax(gaps >= (1 - 1e-9) * gaps.max()))  # the first of those that tie
         if gaps.max() <= CLOSE * max(np.abs(exact).max(), 1e-9):
             return f"Your {self.name} agrees with the exact answer."
         where = f" at {of[worst]}" if of is not None and gaps.size > 1 else ""
