@@ -19,8 +19,17 @@ def bumps(x):
     return np.exp(-(((np.asarray(x)[:, None] - CENTRES) / WIDTH) ** 2) / 2)
 
 
-class BumpFit(namedtuple("BumpFit", "lam coef curve train_error test_error")):
-    """A fit to a `BumpSample`: coef (200,), its curve on GRID, and mean squared errors."""
+class BumpFit(namedtuple("BumpFit", "lam x y curve weights train_error test_error")):
+    """A fit to a `BumpSample`: its points x, y (n,), the curve on GRID, mean squared errors.
+
+    weights: (200,) under "truth" and under the name of the method.
+    """
+
+    @property
+    def kept(self):
+        """Number of weights of the fit that are not 0."""
+        fitted = [coef for name, coef in self.weights.items() if name != "truth"]
+        return np.count_nonzero(fitted)
 
 
 class BumpSample:
@@ -58,9 +67,11 @@ class BumpSample:
         """BumpFit at times_best times the best lambda, not below the end of the lasso's path."""
         path = self.paths[method]
         lam = max(times_best * self.best[method], getattr(path, "floor", 0.0))
+        weights = {"truth": self.truth, method: path(lam)}
         train_error = ((path.predict(bumps(self.x), lam) - self.y) ** 2).mean()
-        return BumpFit(lam, path(lam), path.predict(bumps(GRID), lam), train_error,
-                       self.error(method, lam) + NOISE**2)
+        test_error = self.error(method, lam) + NOISE**2
+        curve = path.predict(bumps(GRID), lam)
+        return BumpFit(lam, self.x, self.y, curve, weights, train_error, test_error)
 
 
 @claim(
@@ -104,5 +115,4 @@ def _bump_weights(count, rng):
 
 def _distances_and_kept(weights, rng):
     sample = BumpSample(weights, rng)
-    kept = np.count_nonzero(sample.paths["lasso"](sample.best["lasso"]))
-    return sample.nearest["lasso"], sample.nearest["ridge"], kept
+    return sample.nearest["lasso"], sample.nearest["ridge"], sample.fit("lasso", 1.0).kept

@@ -31,6 +31,7 @@ def test_a_fit_is_measured_against_the_curve(sample, method):
     fit = sample.fit(method, 1.0)
     away = ((fit.curve - sample.curve) ** 2).mean()
     assert fit.lam == sample.best[method]
+    assert fit.kept == np.count_nonzero(sample.paths[method](fit.lam))
     assert away == pytest.approx(sample.nearest[method])
     assert fit.test_error == pytest.approx(away + NOISE**2)
 
