@@ -8,7 +8,9 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "bias_variance": "bias_variance",
     "normal_equations": "normal_equations",
     "ridge": "ridge",
+    "soft_threshold": "thresholds",
     "coefficient_paths": "coefficient_paths",
+    "prox_step": "prox_step",
 }
 
 
