@@ -10,6 +10,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "ridge": "ridge",
     "soft_threshold": "thresholds",
     "coefficient_paths": "coefficient_paths",
+    "algorithms": "algorithms",
     "prox_step": "prox_step",
 }
 
