@@ -5,6 +5,7 @@ import inspect
 
 import numpy as np
 
+from regviz.core.formatting import plain
 from regviz.core.validation import demand
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath
@@ -84,3 +85,14 @@ def lam_range(path):
         top = 100 * float(path.singular_values[0]) ** 2 / path.n_samples
         return top or 1.0, 7.0
     return path.lam_max or 1.0, 3.0
+
+
+def within(value, name, low, high, whole=False):
+    """A number that a call was given, checked: a float from `low` to `high`, or a whole number."""
+    kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
+    kind = "a whole number" if whole else "a number"
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        raise TypeError(f"{name} must be {kind}: got {value!r}")
+    demand(low <= value <= high, "{} must be {} from {} to {}: got {}", name, kind,
+           plain(low), plain(high), value)
+    return int(value) if whole else float(value)
