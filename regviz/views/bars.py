@@ -85,8 +85,11 @@ class BarsView(RowsView):
         colors = [style.feature_line(j)["color"] for j in self.rows]
         bars = ax.barh(self.rows, 0 * self.rows, height=0.62, color=colors, zorder=3)
         self.part("bars", list(bars))
+        size = style.sizes()
+        row = 0.75 * size.panel[1] / max(self.rows.size, 1)  # the height of a row, about
+        circle = min(0.8 * size.marker, max(row, 2.0))
         self.plot("zeros", linestyle="none", marker="o", color="#333333", markerfacecolor="white",
-                  markersize=0.8 * style.sizes().marker, zorder=4)
+                  markersize=circle, markeredgewidth=min(1.0, circle / 4), zorder=4)
         self.part("title", plain_text(ax.set_title(title, y=1.0)))
 
     def update(self, fit) -> None:
