@@ -5,7 +5,7 @@ import numpy as np
 from regviz import style
 from regviz.core.formatting import number, plain, plural
 from regviz.core.validation import check_array, demand
-from regviz.explorers.base import explorer
+from regviz.explorers.base import explorer, within
 from regviz.explorers.formula import Formula
 from regviz.page.controls import lam_slider, slider
 from regviz.page.explorer import Explorer
@@ -48,7 +48,7 @@ def soft_threshold(threshold=None, *, loudness=BELLS, noise=1.6, seed=3, lam=0.4
     loudness, found = _recording(loudness, noise, seed)
     top = float(np.abs(found).max())
     demand(top > 0, "loudness and noise are all 0: there is nothing to be heard")
-    demand(-LIMIT <= z <= LIMIT, "z must lie between {} and {}: got {}", -LIMIT, LIMIT, z)
+    z = within(z, "z", -LIMIT, LIMIT)
     formula = Formula("threshold", threshold and _told_of_arrays(threshold),
                       "one value for each z")
 
@@ -70,11 +70,10 @@ def soft_threshold(threshold=None, *, loudness=BELLS, noise=1.6, seed=3, lam=0.4
         views[1:1] = [YourCurveView(left, GRID)]
     high = max(top, 1.0)
     decades = np.log10(high / min(top, 1.0)) + DECADES
-    demand(10.0**-decades <= lam / high <= 1.05, "lam must lie between {} and {}: got {}",
-           number(high * 10.0**-decades), number(1.05 * high), lam)
+    lam = within(lam, "lam", high * 10.0**-decades, 1.05 * high)
     return Explorer(fig, views, fit, stops=_stops(loudness, found),
                     lam=lam_slider(high, decades, lam),
-                    z=slider(-LIMIT, LIMIT, 0.1, value=float(z)))
+                    z=slider(-LIMIT, LIMIT, 0.1, value=z))
 
 
 def rules(z, lam):
@@ -92,8 +91,7 @@ def _recording(loudness, noise, seed):
     demand(loudness.ndim == 1 and 1 <= loudness.size <= 20,
            "loudness must hold one number for each tone, 1 to 20 tones: its shape is {}",
            loudness.shape)
-    demand(np.ndim(noise) == 0 and np.isfinite(noise) and noise >= 0,
-           "noise must be zero or a positive number, a standard deviation: got {!r}", noise)
+    noise = within(noise, "noise", 0, 1000)
     moment = (np.arange(ROWS) + 0.5) / ROWS
     tones = np.sqrt(2) * np.cos(np.pi * np.outer(moment, np.arange(1, loudness.size + 1)))
     recording = tones @ loudness + noise * np.random.default_rng(seed).standard_normal(ROWS)

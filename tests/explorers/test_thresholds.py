@@ -105,9 +105,9 @@ def test_the_readers_threshold_is_compared_and_the_exact_picture_stays(threshold
     ({"threshold": 0.3}, "threshold must be a function, without calling it: got 0.3"),
     ({"loudness": [[1.0]]}, "loudness must hold one number for each tone"),
     ({"loudness": [0.0], "noise": 0}, "there is nothing to be heard"),
-    ({"noise": -1}, "noise must be zero or a positive number"),
-    ({"lam": 0}, "lam must lie between 0.0100 and 1.47: got 0"),
-    ({"z": 3}, "z must lie between -2.5 and 2.5: got 3"),
+    ({"noise": -1}, "noise must be a number from 0 to 1000: got -1"),
+    ({"lam": 0}, "lam must be a number from 0.01 to 1.47"),
+    ({"z": 3}, "z must be a number from −2.5 to 2.5: got 3"),
 ])
 def test_bad_input_is_refused_in_words(options, told):
     with pytest.raises(ValueError, match=told):
