@@ -5,13 +5,18 @@ from html import escape
 from importlib import import_module, resources
 
 CALLS = {  # call: file of this folder, in the order of the lessons
+    "overfitting": "overfitting",
     "bias_variance": "bias_variance",
     "normal_equations": "normal_equations",
     "ridge": "ridge",
     "soft_threshold": "thresholds",
+    "constraint_geometry": "constraint_geometry",
     "coefficient_paths": "coefficient_paths",
+    "elastic_net": "elastic_net",
+    "cross_validation": "cross_validation",
     "algorithms": "algorithms",
     "prox_step": "prox_step",
+    "early_stopping": "early_stopping",
 }
 
 
