@@ -128,12 +128,15 @@ class GeometryView(View):
             return (f"The {noun} is {radius}: the {name} is the origin alone, and both "
                     f"coefficients are exactly zero.")
         zero = "".join(f", where w{j + 1} is exactly zero" for j in np.flatnonzero(touch.coef == 0))
-        words = (f"The loss touches the {name} of {noun} {radius} at w1 = {number(touch.coef[0])}, "
-                 f"w2 = {number(touch.coef[1])}{zero}")
+        words = (f"A contour touches the {name} of {noun} {radius} at "
+                 f"w1 = {number(touch.coef[0])}, w2 = {number(touch.coef[1])}{zero}")
         if not self._certify:
             return f"{words}."
         holds = "lies in" if touch.residual < CERTIFIED else "misses"
-        return f"{words}; minus the gradient {holds} the normal cone there."
+        words += f"; minus the gradient {holds} the normal cone there."
+        if touch.ball.power >= 1:
+            return words
+        return f"{words} A ball that caves in can be touched at several places: this is the best."
 
 
 def _certificate(touch) -> str:
