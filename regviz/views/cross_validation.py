@@ -48,8 +48,8 @@ class CVView(View):
         if number(lam) == lowest:
             return "where it is lowest"
         if lam < self._cv.lam_min:
-            return f"left of that of lowest error, {lowest}"
+            return f"left of lam_min = {lowest}, where it is lowest"
         if lam > self._cv.lam_1se and number(lam) != simple:
-            return f"beyond the one-standard-error choice, {simple}"
-        return (f"between that of lowest error, {lowest}, and the one-standard-error choice, "
-                f"{simple}")
+            return f"right of the one-standard-error choice, lam_1se = {simple}"
+        return (f"between lam_min = {lowest}, where it is lowest, and the one-standard-error "
+                f"choice, lam_1se = {simple}")

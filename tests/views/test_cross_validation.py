@@ -18,7 +18,7 @@ def test_the_view_follows_the_exact_curve(cv):
     view = rv.CVView(rv.canvas()[1], cv)
     between = np.sqrt(cv.lam_min * cv.lam_1se)
     for lam, place in ((cv.lam_min / 2, "left of"), (cv.lam_min, "where it is lowest"),
-                       (between, "between"), (2 * cv.lam_1se, "beyond")):
+                       (between, "between"), (2 * cv.lam_1se, "right of")):
         fit = rv.Fit(lam=lam, cv_error=float(cv(lam)))
         view.update(fit)
         assert view.parts["mark"].get_xydata().tolist() == [[lam, float(cv(lam))]]
