@@ -11,6 +11,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "ridge": "ridge",
     "soft_threshold": "thresholds",
     "constraint_geometry": "constraint_geometry",
+    "random_losses": "random_losses",
     "coefficient_paths": "coefficient_paths",
     "elastic_net": "elastic_net",
     "cross_validation": "cross_validation",

@@ -45,7 +45,8 @@ class FitView(View):
         if self._fresh:
             self.parts["new"].set_data(state.x_new, state.y_new)
         self.parts["curve"].set_data(self.grid, state.curve)
-        self.parts["title"].set_text(f"{state.label}: held out {number(state.test_error)}")
+        self.parts["title"].set_text(f"{state.label}: training {number(state.train_error)}, "
+                                     f"held out {number(state.test_error)}")
 
     def describe(self, fit) -> str:
         state = self._state(fit)
