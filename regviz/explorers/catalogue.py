@@ -15,6 +15,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "coefficient_paths": "coefficient_paths",
     "elastic_net": "elastic_net",
     "cross_validation": "cross_validation",
+    "reshuffled_folds": "reshuffles",
     "algorithms": "algorithms",
     "prox_step": "prox_step",
     "early_stopping": "early_stopping",

@@ -15,17 +15,34 @@ def iterate(formula: Formula, start, count: int, inputs, exact) -> Yours:
     step is compared from the place where the reader's own walk stands, so one error is not counted
     twice. The walk ends where the function fails or runs away.
     """
-    places = [np.asarray(start, dtype=float)]
     told = ""
-    for k in range(1, count + 1):
-        here = places[-1]
-        yours = formula(*inputs(here), exact=exact(here))
+    places = [np.asarray(start, dtype=float)]
+    for k, (here, yours) in enumerate(_steps(formula, places, count, inputs, exact), 1):
         if not told and not _agrees(yours, exact(here)):
             told = f"{yours.words} That is at step {k}."
-        if not yours or np.abs(yours.value).max() > FAR:
-            break
-        places.append(yours.value)
     return Yours(np.array(places), told or _agreement(formula.name, count))
+
+
+def unjudged(formula: Formula, start, count: int, inputs, exact) -> Yours:
+    """The same walk for an algorithm that may take any way to `exact`, which tells only the shape
+    of a place. The words are empty unless the function fails."""
+    places = [np.asarray(start, dtype=float)]
+    told = [f"{yours.words} That is at step {k}."
+            for k, (_, yours) in enumerate(
+                _steps(formula, places, count, inputs, lambda w: exact), 1) if not yours]
+    return Yours(np.array(places), "".join(told))
+
+
+def _steps(formula, places, count, inputs, exact):
+    """(place before the step, what the reader's function gave) of up to `count` steps; the places
+    are added to `places`."""
+    for _ in range(count):
+        here = places[-1]
+        yours = formula(*inputs(here), exact=exact(here))
+        yield here, yours
+        if not yours or np.abs(yours.value).max() > FAR:
+            return
+        places.append(yours.value)
 
 
 def _agrees(yours, exact):

@@ -3,8 +3,8 @@
 import numpy as np
 
 from regviz import style
+from regviz.claims.correlated_pair import SAMPLES, CorrelatedPair
 from regviz.core.formatting import number, plural
-from regviz.core.validation import check_array, demand
 from regviz.explorers.base import explorer
 from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import lam_slider, slider
@@ -17,7 +17,6 @@ from regviz.views.base import View, beside, disc, plane, segments
 
 LOW, HIGH = -1.0, 4.0  # both axes, unless others are given
 SECOND = (0, (5, 2))  # the dash of the second equation
-SAMPLES = 60
 SMALL, LARGE = 0.001, 10.0  # the ends of lam
 
 
@@ -38,21 +37,21 @@ def normal_equations(coef=(2.0, 1.0), n=50, noise=2.0, seed=0, *, solve=None):
     say how far it is from the exact one.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
-    pairs = _Pairs(coef, n, noise, seed)
+    pairs = CorrelatedPair(coef, n, noise, seed)
     formula = Formula("solve", solve, "two coefficients")
 
     def fit(lam, corr, sample):
         state = pairs.state(lam, corr, sample - 1)
         if not formula:
-            return Fit(**state)
+            return Fit(lam=lam, corr=corr, **state)
         X, y = pairs.features(corr), pairs.centred_y(corr, sample - 1)
         penalty = Penalty(lam, l1_ratio=0.0)
         yours = formula(X, y, lam, exact=state["coef"], of=("w1", "w2"),
                         cost=lambda w: objective(X, y, w, penalty))
-        return Fit(**state, yours=yours)
+        return Fit(lam=lam, corr=corr, **state, yours=yours)
 
     fig, (left, right) = style.canvas(2)
-    low, high, step = pairs.frame()
+    low, high, step = _frame(pairs)
     views = [EquationsView(left, low, high, step),
              RefitsView(right, pairs.truth, low, high, step),
              _SampleView(right)]
@@ -63,60 +62,16 @@ def normal_equations(coef=(2.0, 1.0), n=50, noise=2.0, seed=0, *, solve=None):
                     sample=slider(1, SAMPLES))
 
 
-class _Pairs:
-    """Samples of two features with a known correlation, and their answers at every lambda."""
-
-    def __init__(self, coef, n, noise, seed):
-        self.truth = check_array(coef, "coef")
-        demand(self.truth.shape == (2,), "coef must hold two numbers: got {!r}", coef)
-        demand(isinstance(n, (int, np.integer)) and n >= 4,
-               "n must be a whole number of rows, at least 4: got {!r}", n)
-        demand(np.ndim(noise) == 0 and np.isfinite(noise) and noise > 0,
-               "noise must be a positive number, a standard deviation: got {!r}", noise)
-        self.n, self.sd = n, float(noise)
-        drawn = np.random.default_rng(seed).standard_normal((n, 2))
-        self._basis = np.linalg.qr(drawn - drawn.mean(axis=0))[0] * np.sqrt(n)
-        self._noise = noise * np.random.default_rng([seed, 1]).standard_normal((n, SAMPLES))
-
-    def features(self, corr):
-        """(n, 2): centred columns of mean square 1 whose correlation is exactly `corr`."""
-        return self._basis @ np.array([[1.0, corr], [0.0, np.sqrt(1 - corr**2)]])
-
-    def centred_y(self, corr, sample):
-        """(n,): the y of one sample, without its mean."""
-        y = self.features(corr) @ self.truth + self._noise[:, sample]
-        return y - y.mean()
-
-    def state(self, lam, corr, sample):
-        """What the views read."""
-        X = self.features(corr)
-        gram = np.array([[1.0, corr], [corr, 1.0]])
-        rights = (gram @ self.truth)[:, None] + X.T @ self._noise / self.n
-        ridge = self._refits(gram, rights, lam)
-        ols = self._refits(gram, rights, 0.0) if corr < 1 else None
-        return {"lam": lam, "corr": corr, "sample": sample, "before": gram,
-                "after": gram + lam * np.eye(2), "right": rights[:, sample],
-                "coef": ridge.refits[sample], "ridge": ridge, "ols": ols}
-
-    def _refits(self, gram, rights, lam):
-        """The answers of all samples, and what theory says of all samples that there could be."""
-        matrix = gram + lam * np.eye(2)
-        refits = np.linalg.solve(matrix, rights).T
-        inverse = np.linalg.inv(matrix)
-        cov = self.sd**2 / self.n * inverse @ gram @ inverse
-        error = ((refits - self.truth) ** 2).sum(axis=1).mean()
-        return Fit(refits=refits, mean=inverse @ gram @ self.truth, cov=cov, error=error,
-                   condition=np.linalg.cond(matrix))
-
-    def frame(self):
-        """(low, high, step of the ticks): the truth, zero, and most of a long cloud."""
-        reach = np.ptp(self.truth) / 2 + 7 * self.sd / np.sqrt(self.n)
-        low = min(self.truth.mean() - reach, 0.0)
-        high = max(self.truth.mean() + reach, 0.0)
-        rough = (high - low) / 6
-        power = 10.0 ** np.floor(np.log10(rough))
-        step = power * next(nice for nice in (1, 2, 5, 10) if nice * power >= rough)
-        return step * np.floor(low / step), step * np.ceil(high / step), step
+def _frame(pairs):
+    """(low, high, step of the ticks): the truth, zero, and most of a long cloud."""
+    truth = pairs.truth
+    reach = np.ptp(truth) / 2 + 7 * pairs.sd / np.sqrt(pairs.n)
+    low = min(truth.mean() - reach, 0.0)
+    high = max(truth.mean() + reach, 0.0)
+    rough = (high - low) / 6
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = power * next(nice for nice in (1, 2, 5, 10) if nice * power >= rough)
+    return step * np.floor(low / step), step * np.ceil(high / step), step
 
 
 def _stops(pairs):

@@ -58,3 +58,69 @@ def test_the_last_point_is_always_marked():
             line = view.parts[name]
             places = np.arange(len(line.get_xdata()))
             assert places[line.get_markevery()][-1] == places[-1]
+
+
+# The call
+
+
+def explorer(**given):
+    return rv.explore.algorithms(**given)
+
+
+@pytest.mark.parametrize("given", [{"corr": 1.0}, {"corr": np.nan}, {"lam": 0.0}, {"lam": 50},
+                                   {"penalty": "l1"}, {"update": "lasso"}])
+def test_bad_input_is_refused_in_words(given):
+    with pytest.raises((ValueError, TypeError), match=next(iter(given))):
+        explorer(**given)
+
+
+def one_pass(X, y, coef, lam):
+    for j in range(2):
+        rest = y - X @ coef + X[:, j] * coef[j]
+        z, size = X[:, j] @ rest / len(y), X[:, j] @ X[:, j] / len(y)
+        coef[j] = np.sign(z) * max(abs(z) - lam, 0) / size
+    return coef
+
+
+def no_threshold(X, y, coef, lam):
+    return coef - 0.5 * X.T @ (X @ coef - y) / len(y)
+
+
+def run_away(X, y, coef, lam):
+    return coef - 5 * X.T @ (X @ coef - y) / len(y)
+
+
+def third_fails(X, y, coef, lam):
+    if abs(coef[0] - 1.6) < 0.5:
+        raise ValueError("no more steps")
+    return one_pass(X, y, coef, lam)
+
+
+@pytest.mark.parametrize(("update", "told"), [
+    (one_pass, "It walks as coordinate descent does."),
+    (no_threshold, "above its minimum, and the coefficients are"),
+    (run_away, "Your update runs away"),
+    (third_fails, "Your update stops with ValueError: no more steps. That is at step "),
+    (lambda X, y, coef, lam: coef[0], "asked for is two coefficients"),
+    (lambda X, y, coef, lam: None, "returns nothing"),
+])
+def test_the_readers_update_is_drawn_beside_and_the_exact_picture_stays(update, told):
+    shown, exact = explorer(update=update), explorer()
+    for k in (0, 6, 40):
+        words = " ".join(shown.set(k=k).words)
+        exact.set(k=k)
+        assert k < 40 or told in words
+        for name, gaps in exact.fit.gaps.items():
+            assert np.array_equal(shown.fit.gaps[name], gaps)
+        assert set(exact.words) < set(shown.words)
+    gap = shown.fit.yours.value[-1, 2]
+    drawn = shown.views[-1].parts["yours"].get_ydata()
+    assert drawn[-1] == pytest.approx(np.clip(gap, FLOOR, 1e6))
+
+
+@pytest.mark.parametrize("penalty", ["lasso", "ridge"])
+def test_with_an_update_the_penalty_is_fixed_and_the_stops_are_true(penalty):
+    shown = explorer(update=one_pass, penalty=penalty)
+    assert "penalty" not in shown.controls and len(shown.stops) >= 3
+    for number, stop in enumerate(shown.stops, 1):
+        assert stop.true(shown.stop(number).fit), stop

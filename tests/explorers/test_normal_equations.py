@@ -88,31 +88,6 @@ def explorer(**given):
     return rv.explore.normal_equations(**given)
 
 
-@pytest.mark.parametrize(("lam", "corr"), [(0.001, 0.0), (0.3, 0.95), (2.0, 1.0)])
-def test_all_refits_are_scikit_learns_ridge(lam, corr):
-    linear_model = pytest.importorskip("sklearn.linear_model")
-    shown, told = explorer(n=30), []
-
-    def note(X, y, lam):
-        told.append((X, y))
-        return np.zeros(2)
-
-    fit = shown.set(lam=lam, corr=corr).fit
-    for sample in (1, 7):
-        explorer(n=30, solve=note).set(lam=lam, corr=corr, sample=sample)
-        X, y = told[-1]
-        oracle = linear_model.Ridge(alpha=30 * lam, fit_intercept=False).fit(X, y)
-        assert np.allclose(fit.ridge.refits[sample - 1], oracle.coef_)
-        assert np.isclose(np.corrcoef(X.T)[0, 1], corr) and np.isclose(y.mean(), 0)
-
-
-def test_the_mean_and_the_ellipse_are_those_of_the_refits():
-    fits = [explorer(seed=seed).set(lam=0.2, corr=0.9).fit.ridge for seed in range(30)]
-    refits = np.concatenate([fit.refits for fit in fits])
-    assert np.allclose(refits.mean(axis=0), fits[0].mean, atol=0.03)
-    assert np.allclose(np.cov(refits.T), fits[0].cov, atol=0.01)
-
-
 @pytest.mark.parametrize("given", [{"seed": 5}, {"coef": (-30, 2)}, {"coef": (0, 0)}, {"n": 4},
                                    {"noise": 0.01}, {"noise": 300.0, "n": 2000}, {"seed": 11}])
 def test_stops_are_true_for_other_samples(given):
