@@ -1,6 +1,7 @@
-"""regviz: solvers, pictures and sliders to teach L1 and L2 regularization. See README.md for the one objective.
+"""regviz: solvers, pictures and sliders to teach L1 and L2 regularization.
 
-Names are imported when they are first used: `from regviz.solvers import LassoPath` needs numpy alone.
+README.md has the one objective. Names are imported when they are first used:
+`from regviz.solvers import LassoPath` needs numpy alone.
 """
 
 import logging
@@ -8,7 +9,8 @@ import sys
 
 from regviz.core.lazy import attach
 
-if sys.platform == "emscripten":  # a browser's Python has no font cache yet, and matplotlib would say so in red
+if sys.platform == "emscripten":
+    # A browser's Python has no font cache yet, and matplotlib would say so in red.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 __version__ = "0.1.0"

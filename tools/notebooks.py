@@ -105,12 +105,14 @@ def first_row(whole):
 
 
 def picture(book, width=360):
-    """The first panels of the lesson's first still picture, small, as PNG bytes for the maps.
+    """The first panels of the first still picture that is not locked, small, as PNG bytes for the
+    maps.
 
     None if it has none.
     """
     outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
-    stills = [o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})]
+    stills = [o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})
+              and "regviz-kept" not in o.data.get("text/html", "")]  # that one is empty: locked
     if not stills:
         return None
     whole = Image.open(io.BytesIO(base64.b64decode(stills[0]))).convert("RGB")

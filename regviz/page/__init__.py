@@ -1,5 +1,5 @@
-"""What stands between Python and the reader's page: the explorer that joins controls, fit and views,
-the flipbook that turns its pages, prediction cards, exports. It knows no mathematics.
+"""What stands between Python and the reader's page: the explorer that joins controls, fit and
+views, the flipbook that turns its pages, prediction cards, exports. It knows no mathematics.
 
 May import: ipywidgets, anywidget, matplotlib, pillow, `style`, and from `core` what writes numbers.
 """

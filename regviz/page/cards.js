@@ -1,5 +1,6 @@
-// The page's side of a card: a native form, so that keys and screen readers work as everywhere. It sends what the
-// reader chose and shows what comes back; right and wrong are decided in Python.
+// The page's side of a card: a native form, so that keys and screen readers work as everywhere.
+// It sends what the reader chose and shows what comes back; right and wrong are decided in
+// Python.
 
 function frame(el, spec) {
   const form = make("form", el, { class: "regviz-card" });
@@ -14,14 +15,24 @@ function frame(el, spec) {
 function inputs(fields, spec) {
   if (!spec.choices.length) {
     const label = make("label", fields, {}, "Your number");
-    const box = make("input", label, { type: "text", inputmode: "decimal", autocomplete: "off", required: "" });
+    const box = make("input", label, {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      required: "",
+    });
     label.append(spec.unit);
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault(); // JupyterLab withholds a text box's own Enter
       box.form.requestSubmit();
     });
-    return { read: () => box.value, write: (value) => { box.value = value; } };
+    return {
+      read: () => box.value,
+      write: (value) => {
+        box.value = value;
+      },
+    };
   }
   const name = `regviz-${Math.random().toString(36).slice(2)}`;
   for (const choice of spec.choices) {
@@ -32,7 +43,10 @@ function inputs(fields, spec) {
   const radios = [...fields.querySelectorAll("input")];
   return {
     read: () => radios.find((radio) => radio.checked)?.value ?? "",
-    write: (value) => radios.forEach((radio) => { radio.checked = radio.value === value; }),
+    write: (value) =>
+      radios.forEach((radio) => {
+        radio.checked = radio.value === value;
+      }),
   };
 }
 
@@ -62,7 +76,8 @@ function question(model, el) {
       unlock.disabled = model.get("unlocked");
       unlock.textContent = unlock.disabled ? "Unlocked" : "Unlock (teacher)";
     }
-    // A control that is disabled under the reader's fingers would send the next key to the notebook.
+    // A control that is disabled under the reader's fingers would send the next key to the
+    // notebook.
     if (held && !document.activeElement.matches(".regviz-card :enabled")) status.focus();
   };
   return listen(model, ["change:reply", "change:unlocked"], show);
@@ -71,7 +86,9 @@ function question(model, el) {
 function listen(model, events, show) {
   for (const event of events) model.on(event, show);
   show();
-  return () => { for (const event of events) model.off(event, show); };
+  return () => {
+    for (const event of events) model.off(event, show);
+  };
 }
 
 export default { render: ({ model, el }) => question(model, el) };

@@ -34,8 +34,8 @@ class Card(anywidget.AnyWidget):
         listed = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
         fold = f"<details><summary>The answer</summary>{escape(hidden)}</details>"
         self._still = f"<div><b>{title}.</b> {escape(question)}<ul>{listed}</ul>{fold}</div>"
-        super().__init__(spec={"kind": kind, "title": title, "question": question, "choices": choices,
-                               "presenter": style.presenting(), **spec})
+        super().__init__(spec={"kind": kind, "title": title, "question": question,
+                               "choices": choices, "presenter": style.presenting(), **spec})
 
     def __repr__(self):
         return self._line
@@ -153,34 +153,41 @@ class ExitQuestion(Question):
         self._say(self._feedback[self.choice] + again, right, settled=right)
 
 
-def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, why: str, unit: str = "",
-            tolerance: float = 0.0) -> Prediction:
-    """A prediction card. With `choices` the answer is one of them, without it is a number within `tolerance`.
+def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, why: str,
+            unit: str = "", tolerance: float = 0.0) -> Prediction:
+    """A prediction card. With `choices` the answer is one of them; without, it is a number within
+    `tolerance`.
 
-    `card.unlocks(explorer)` locks the explorer until the reader commits; `why` is then told, right or wrong.
-    ValueError: fewer than two choices, a choice given twice, an answer that is not a choice or not finite.
+    `card.unlocks(explorer)` locks the explorer until the reader commits; `why` is then told, right
+    or wrong. ValueError: fewer than two choices, a choice given twice, an answer that is not a
+    choice or not finite.
     """
     choices = _distinct(choices, answer) if choices else []
     if not choices and (isinstance(answer, str) or not math.isfinite(answer)):
-        raise ValueError(f"answer must be a finite number where there are no choices, got {answer!r}.")
+        raise ValueError("answer must be a finite number where there are no choices, "
+                         f"got {answer!r}.")
     return Prediction(question, choices, answer, why, unit, tolerance)
 
 
 def exit_question(question: str, choices: Sequence[str], answer: str,
                   feedback: Mapping[str, str] | Sequence[str]) -> ExitQuestion:
-    """A question with a reply for every choice: `feedback` maps each choice to it, or lists replies in order.
+    """A question with a reply for every choice: `feedback` maps each choice to it, or lists the
+    replies in order.
 
     ValueError: the choices are not distinct, the answer is none of them, or a reply is missing.
     """
     choices = _distinct(choices, answer)
-    replies = feedback if isinstance(feedback, Mapping) else dict(zip(choices, feedback, strict=False))
+    replies = feedback
+    if not isinstance(feedback, Mapping):
+        replies = dict(zip(choices, feedback, strict=False))
     if set(replies) != set(choices) or len(feedback) != len(choices):
-        raise ValueError(f"feedback needs one sentence for each of the choices {choices}, got {feedback!r}.")
+        raise ValueError(f"feedback needs one sentence for each of the choices {choices}, "
+                         f"got {feedback!r}.")
     return ExitQuestion(question, choices, answer, dict(replies))
 
 
 def teacher(on: bool = True) -> Verdict:
-    """Once per notebook, before the cards: every prediction card made from here on starts unlocked."""
+    """Once per notebook, before the cards: every prediction card from here on starts unlocked."""
     Prediction.teaching = on
     return Verdict(f"Prediction cards from here on start {'unlocked' if on else 'locked'}.")
 

@@ -1,4 +1,4 @@
-"""Controls: the state of ordinary ipywidgets, and the grammar of the keys that name an explorer's states.
+"""Controls: the state of ordinary ipywidgets, and the keys that name an explorer's states.
 
 A key such as `40|0|v3.2` has one part for each control: the position of its value, or `v` and the
 value itself where it stands between two positions. The page draws the controls itself

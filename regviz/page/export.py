@@ -185,10 +185,10 @@ def _html(explorer, swept, dark):
     book = explorer.widget
     title = explorer.title or f"Drag {' and '.join(explorer.controls[n].label for n in names)}"
     picture = book.background
-    data = {"plan": explorer.plan() | {"tools": [], "dark": dark}, "along": names, "start": explorer.controls.raw,
-            "background": picture if isinstance(picture, str) else
-            "data:image/png;base64," + base64.b64encode(picture).decode(),
-            "pages": pages}
+    if isinstance(picture, bytes):
+        picture = "data:image/png;base64," + base64.b64encode(picture).decode()
+    data = {"plan": explorer.plan() | {"tools": [], "dark": dark}, "along": names,
+            "start": explorer.controls.raw, "background": picture, "pages": pages}
     packed = base64.b64encode(gzip.compress(json.dumps(data).encode(), mtime=0)).decode()
     page = string.Template((HERE / "export.html").read_text("utf-8"))
     return page.substitute(title=html.escape(title), script=SCRIPT, packed=packed,

@@ -1,6 +1,6 @@
-// Turns the pages of a flipbook. A page is [key, layers, words]: a state of the controls, the moving layers of the
-// picture there (that of the first panels, that of the rest), and one text a view. This script does no mathematics and
-// knows no matplotlib: it shows a page or asks for it.
+// Turns the pages of a flipbook. A page is [key, layers, words]: a state of the controls, the
+// moving layers of the picture there (that of the first panels, that of the rest), and one text a
+// view. This script does no mathematics and knows no matplotlib: it shows a page or asks for it.
 
 const BOUND = 48e6; // characters of pages kept for one picture; the oldest leave first
 const GONE = "The kernel that drew this picture is gone. Run its cell again to go on.";
@@ -17,10 +17,21 @@ function picture(background) {
 // The pages of one picture and the faces that show it: one wherever it stands in the notebook.
 class Book {
   constructor(plan, background, controls, want) {
-    Object.assign(this, { plan, background, controls, want, pages: new Map(), size: 0, faces: new Set(), more: false });
+    Object.assign(this, {
+      plan,
+      background,
+      controls,
+      want,
+      pages: new Map(),
+      size: 0,
+      faces: new Set(),
+      more: false,
+    });
     Object.assign(this, { stop: { at: 0, told: false }, gliding: null, moved() {}, stood() {} });
   }
-  get key() { return this.controls.map(part).join("|"); }
+  get key() {
+    return this.controls.map(part).join("|");
+  }
   put(page) {
     if (this.pages.has(page[0])) return;
     this.current ??= page;
@@ -76,19 +87,28 @@ class Sheet {
     this.ratio = width / height;
     this.node = make("div", parent, { class: "regviz-picture" });
     this.sheet = make("div", this.node, { class: "regviz-sheet" });
-    this.back = make("img", this.sheet, { class: "regviz-back", src: background, draggable: "false", alt: "" });
+    this.back = make("img", this.sheet, {
+      class: "regviz-back",
+      src: background,
+      draggable: "false",
+      alt: "",
+    });
     const host = make("div", this.sheet, { class: "regviz-layer", "aria-hidden": "true" });
-    // A shadow root keeps the ids of clip paths and markers apart from every other picture on the page.
+    // A shadow root keeps the ids of clip paths and markers apart from every other picture on the
+    // page.
     host.attachShadow({ mode: "open" }).innerHTML =
       "<style>svg { position: absolute; inset: 0; width: 100%; height: 100%; }</style><div></div>";
     this.layer = host.shadowRoot.lastChild;
   }
   crop([left, top, right, bottom]) {
-    const width = right - left, height = bottom - top;
-    this.node.style.setProperty("--ratio", this.ratio * width / height);
+    const width = right - left,
+      height = bottom - top;
+    this.node.style.setProperty("--ratio", (this.ratio * width) / height);
     Object.assign(this.sheet.style, {
-      width: `${100 / width}%`, aspectRatio: this.ratio, marginLeft: `${-100 * left / width}%`,
-      marginTop: `${-100 * top / this.ratio / width}%`, // margins are shares of the width
+      width: `${100 / width}%`,
+      aspectRatio: this.ratio,
+      marginLeft: `${(-100 * left) / width}%`,
+      marginTop: `${(-100 * top) / this.ratio / width}%`, // margins are shares of the width
     });
   }
 }
@@ -99,30 +119,51 @@ class Face {
     const { plan, controls } = book;
     this.book = book;
     const look = `regviz-explorer${plan.presenter ? " regviz-presenter" : ""}`;
-    this.root = make("div", el, { class: look, tabindex: "-1", "data-lm-suppress-shortcuts": "true" });
+    this.root = make("div", el, {
+      class: look,
+      tabindex: "-1",
+      "data-lm-suppress-shortcuts": "true",
+    });
     this.fields = make("fieldset", this.root, { class: "regviz-controls" });
     this.shows = controls.map((c, i) => row(this.fields, c, i === 0));
     if (plan.first) {
-      const write = (on) => { book.more = on; this.lay(); book.turn(true); };
-      this.shows.push(row(this.fields, { kind: "flag", label: "more panels", read: () => book.more, write }));
+      const write = (on) => {
+        book.more = on;
+        this.lay();
+        book.turn(true);
+      };
+      this.shows.push(
+        row(this.fields, { kind: "flag", label: "more panels", read: () => book.more, write }),
+      );
     }
-    this.stage = make("figure", this.root, { class: "regviz-stage", style: `--wide: ${1.3 * plan.size[0]}px` });
+    this.stage = make("figure", this.root, {
+      class: "regviz-stage",
+      style: `--wide: ${1.3 * plan.size[0]}px`,
+    });
     this.pictures = make("div", this.stage, { class: "regviz-pictures" });
     this.words = this.told();
     this.alert = make("p", this.stage, { class: "regviz-trouble", role: "alert" });
     this.walk = walk(this.root, book);
     this.bar = this.walk.row;
-    const full = make("button", this.bar, { type: "button", title: "fill the screen (key F)" }, "present");
+    const full = make(
+      "button",
+      this.bar,
+      { type: "button", title: "fill the screen (key F)" },
+      "present",
+    );
     full.addEventListener("click", () => present(this.root));
     tools(this.root, plan.tools, say);
     const note = make("output", this.root, { class: "regviz-note" });
-    this.note = (text) => { note.textContent = text; };
+    this.note = (text) => {
+      note.textContent = text;
+    };
     keys(this.root, this.walk.move, full);
     book.faces.add(this);
     this.lay(this.stage.clientWidth || plan.size[0]);
     const theme = () => this.root.classList.toggle("regviz-dark", plan.dark ?? dark(this.root));
     this.endTheme = followTheme(theme);
-    new ResizeObserver(([{ contentRect }]) => { // also when the host has put it on the page
+    new ResizeObserver(([{ contentRect }]) => {
+      // also when the host has put it on the page
       theme();
       this.lay(contentRect.width);
     }).observe(this.stage);
@@ -132,44 +173,63 @@ class Face {
   told() {
     const said = { class: "regviz-words", "aria-live": "polite", "aria-atomic": "true" };
     const words = make("figcaption", this.stage, said);
-    // Words of fewer lines keep the room of more, so that nothing below them jumps, as long as the width stays.
+    // Words of fewer lines keep the room of more, so that nothing below them jumps, as long as
+    // the width stays.
     let wide;
-    new ResizeObserver(([{ contentRect: { width, height } }]) => {
-      words.style.minHeight = width === wide ? `${height}px` : "";
-      wide = width;
-    }).observe(words);
+    new ResizeObserver(
+      ([
+        {
+          contentRect: { width, height },
+        },
+      ]) => {
+        words.style.minHeight = width === wide ? `${height}px` : "";
+        wide = width;
+      },
+    ).observe(words);
     return words;
   }
   // One window on the picture, or one for each panel where there is no room beside each other.
   lay(width = this.width) {
     this.width = width;
-    const { plan, more } = this.book, shown = plan.first && !more ? plan.panels.slice(0, plan.first) : plan.panels;
+    const { plan, more } = this.book,
+      shown = plan.first && !more ? plan.panels.slice(0, plan.first) : plan.panels;
     const narrow = width && width < NARROW && shown.length > 1 && plan.size[0] > 700;
     const boxes = narrow ? shown : [[0, 0, 1, Math.max(...shown.map((box) => box[3]))]];
     const key = JSON.stringify(boxes);
     if (key === this.laid) return;
     this.laid = key;
-    this.handles?.forEach((h) => { this.shows = this.shows.filter((show) => show !== h); });
+    this.handles?.forEach((h) => {
+      this.shows = this.shows.filter((show) => show !== h);
+    });
     this.pictures.replaceChildren();
     this.sheets = boxes.map((box) => {
       const sheet = new Sheet(this.pictures, plan, this.book.background);
       sheet.crop(box);
       return sheet;
     });
-    const inside = ({ box: [x, y, w, h] }) => boxes.findIndex(([l, t, r, b]) =>
-      x + w / 2 >= l && x + w / 2 <= r && 1 - y - h / 2 >= t && 1 - y - h / 2 <= b);
-    this.handles = plan.handles.filter((h) => inside(h) >= 0)
+    const inside = ({ box: [x, y, w, h] }) =>
+      boxes.findIndex(
+        ([l, t, r, b]) =>
+          x + w / 2 >= l && x + w / 2 <= r && 1 - y - h / 2 >= t && 1 - y - h / 2 <= b,
+      );
+    this.handles = plan.handles
+      .filter((h) => inside(h) >= 0)
       .map((h) => handle(this.sheets[inside(h)].sheet, h, this.book.controls));
     this.shows.push(...this.handles);
     this.show(this.book.current);
     this.place();
     if (this.reason !== undefined) this.lock(this.reason);
   }
-  place() { this.shows.forEach((show) => show()); }
+  place() {
+    this.shows.forEach((show) => show());
+  }
   show([key, layers, texts]) {
-    const { plan, more } = this.book, cropped = plan.first && !more;
+    const { plan, more } = this.book,
+      cropped = plan.first && !more;
     const drawn = cropped ? layers[0] : layers.join("");
-    this.sheets.forEach((sheet) => { sheet.layer.innerHTML = drawn; });
+    this.sheets.forEach((sheet) => {
+      sheet.layer.innerHTML = drawn;
+    });
     const text = texts.slice(0, cropped ? plan.texts : undefined).join(" ");
     if (this.words.textContent !== text) this.words.textContent = text;
     this.alt();
@@ -177,7 +237,9 @@ class Face {
     this.trouble("");
   }
   alt() {
-    this.sheets.forEach(({ back }, i) => { back.alt = i ? "" : this.reason || this.words.textContent; });
+    this.sheets.forEach(({ back }, i) => {
+      back.alt = i ? "" : this.reason || this.words.textContent;
+    });
   }
   trouble(text) {
     this.stage.classList.toggle("regviz-stale", Boolean(text));
@@ -188,7 +250,9 @@ class Face {
     this.root.classList.toggle("regviz-locked", Boolean(reason));
     this.fields.disabled = Boolean(reason);
     this.pictures.dataset.reason = reason;
-    this.pictures.querySelectorAll("button").forEach((button) => { button.disabled = Boolean(reason); });
+    this.pictures.querySelectorAll("button").forEach((button) => {
+      button.disabled = Boolean(reason);
+    });
     this.alt();
   }
   close() {
@@ -198,7 +262,8 @@ class Face {
   }
 }
 
-// Reads pages from one growing zlib stream: each message brings its next piece, `fresh` begins a new one.
+// Reads pages from one growing zlib stream: each message brings its next piece, `fresh` begins a
+// new one.
 function unpacker(found) {
   let writer = null;
   const read = async (stream) => {
@@ -219,13 +284,18 @@ function unpacker(found) {
     writer?.write(bytes);
   };
 }
-async function* chunks(stream) { // where a stream cannot be iterated
+async function* chunks(stream) {
+  // where a stream cannot be iterated
   const reader = stream.getReader();
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
 }
 
 export default () => {
-  let book, alive = () => true, before, asked = null, askedAt = 0;
+  let book,
+    alive = () => true,
+    before,
+    asked = null,
+    askedAt = 0;
   const places = new Map(); // element on the page -> its face
 
   // Latest wins: one question at a time, and the next one is where the hand is by then.
@@ -249,7 +319,9 @@ export default () => {
   };
   const unpack = unpacker(arrived);
   const heard = {
-    pages({ fresh }, [piece]) { unpack(fresh, piece); },
+    pages({ fresh }, [piece]) {
+      unpack(fresh, piece);
+    },
     trouble({ key, text }) {
       if (key === asked) asked = null;
       if (key === book.key) book.trouble(text);
@@ -258,11 +330,23 @@ export default () => {
     ...answers(tell),
   };
   const bind = (model) => {
-    const turn = () => { if (book === made) made.turn(); }; // a book that was replaced turns no more
-    const controls = model.get("plan").controls.map((spec) => follow(spec, model, turn, () => alive()));
-    const made = book = new Book(model.get("plan"), picture(model.get("background")), controls, (key) => want(model, key));
+    const turn = () => {
+      if (book === made) made.turn();
+    }; // a book that was replaced turns no more
+    const controls = model
+      .get("plan")
+      .controls.map((spec) => follow(spec, model, turn, () => alive()));
+    const made = (book = new Book(
+      model.get("plan"),
+      picture(model.get("background")),
+      controls,
+      (key) => want(model, key),
+    ));
     book.stop = model.get("stop");
-    book.stood = (stop) => { model.set("stop", stop); if (alive()) model.save_changes(); };
+    book.stood = (stop) => {
+      model.set("stop", stop);
+      if (alive()) model.save_changes();
+    };
     book.put(model.get("page"));
     asked = null;
   };
@@ -292,14 +376,22 @@ export default () => {
       // Not awaited: the host makes this very model known only afterwards.
       const meet = () => {
         const found = model.get("me") ? model.widget_manager?.get_model(model.get("me")) : null;
-        found?.then((own) => { alive = () => own.comm_live; }, () => {});
+        found?.then(
+          (own) => {
+            alive = () => own.comm_live;
+          },
+          () => {},
+        );
       };
       model.on("change:me", meet);
       meet();
     },
     render({ model, el }) {
       open(model, el);
-      return () => { places.get(el).close(); places.delete(el); };
+      return () => {
+        places.get(el).close();
+        places.delete(el);
+      };
     },
   };
 };

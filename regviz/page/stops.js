@@ -1,22 +1,27 @@
-// Stops: places worth standing at. `next` shows a stop's question first, if it has one, and its sentence on the second
-// press. The controls glide there through pages that are in the browser; the last state is asked for like any other.
+// Stops: places worth standing at. `next` shows a stop's question first, if it has one, and its
+// sentence on the second press. The controls glide there through pages that are in the browser;
+// the last state is asked for like any other.
 
 const GLIDE = 600; // milliseconds
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-// Bring the controls to `values`. All but the first slider that moves are set at once; it glides over its positions.
+// Bring the controls to `values`. All but the first slider that moves are set at once; it glides
+// over its positions.
 function glide(book, values) {
   const moving = book.controls.filter((c) => c.read() !== values[c.name]);
   const far = moving.find((c) => c.values);
   cancelAnimationFrame(book.gliding);
   book.gliding = null;
   if (!far || calm()) return moving.forEach((c) => c.write(values[c.name]));
-  const from = nearest(far.values, far.read()), to = nearest(far.values, values[far.name]), began = performance.now();
+  const from = nearest(far.values, far.read()),
+    to = nearest(far.values, values[far.name]),
+    began = performance.now();
   book.gliding = -1; // while it glides the picture turns to pages that are there, and asks for none
   moving.forEach((c) => c !== far && c.write(values[c.name]));
   const go = (now) => {
-    const share = clamp((now - began) / GLIDE, 0, 1), eased = share * share * (3 - 2 * share);
+    const share = clamp((now - began) / GLIDE, 0, 1),
+      eased = share * share * (3 - 2 * share);
     book.gliding = share < 1 ? requestAnimationFrame(go) : null;
     far.write(share < 1 ? far.values[Math.round(from + eased * (to - from))] : values[far.name]);
   };
@@ -49,11 +54,15 @@ function walk(parent, book) {
   back.addEventListener("click", () => move(-1));
   next.addEventListener("click", () => move(1));
   const show = () => {
-    const { at, told } = book.stop, stop = stops[at - 1];
+    const { at, told } = book.stop,
+      stop = stops[at - 1];
     count.textContent = at ? `${at} of ${stops.length}` : `${stops.length} stops`;
     said.textContent = stop ? (told ? stop.say : stop.ask) : "";
     said.classList.toggle("regviz-asked", Boolean(stop) && !told);
-    for (const [button, off] of [[back, at < 2], [next, at === stops.length && told]]) {
+    for (const [button, off] of [
+      [back, at < 2],
+      [next, at === stops.length && told],
+    ]) {
       button.setAttribute("aria-disabled", String(off)); // it keeps the focus, and so the keys
     }
   };

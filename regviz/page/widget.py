@@ -1,4 +1,4 @@
-"""The explorer's half in the browser: one widget that holds all state, and the way pages reach it."""
+"""The explorer's half in the browser: one widget that holds all state."""
 
 from pathlib import Path
 
@@ -35,4 +35,4 @@ class Flipbook(anywidget.AnyWidget):
     values = traitlets.Dict().tag(sync=True)
     stop = traitlets.Dict().tag(sync=True)
     locked = traitlets.Unicode("").tag(sync=True)
-    me = traitlets.Unicode("").tag(sync=True)  # the model's id: with it a host can say whether the kernel lives
+    me = traitlets.Unicode("").tag(sync=True)  # its own id: a host can ask whether it is alive

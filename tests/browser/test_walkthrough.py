@@ -1,0 +1,244 @@
+"""A class walked through with two keys, in full screen; pages that are taken home; secrets kept."""
+
+import io
+import json
+
+import pytest
+from explorer_page import Explorer
+from PIL import Image, ImageChops
+
+from regviz.explorers.catalogue import CALLS
+
+IMPORT = "import numpy as np\nimport regviz as rv"
+FILLED = """(root) => {
+  const inside = (e) => {
+    const { left, top, right, bottom, width } = e.getBoundingClientRect();
+    return !width || (left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
+  };
+  const seen = [...root.querySelectorAll(".regviz-control, .regviz-picture, .regviz-words, .regviz-said, button")]
+    .filter((e) => e.checkVisibility());
+  const picture = root.querySelector(".regviz-picture").getBoundingClientRect();
+  const svg = root.querySelector(".regviz-layer").shadowRoot.querySelector("svg");
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return { outside: seen.filter((e) => !inside(e)).map((e) => e.outerHTML.slice(0, 90)),
+    scrolls: root.scrollHeight > root.clientHeight + 1, text: parseFloat(getComputedStyle(root).fontSize),
+    share: picture.width * picture.height / innerWidth / innerHeight, scale };
+}"""
+FULL = "document.fullscreenElement?.classList.contains('regviz-explorer') ?? false"
+
+
+@pytest.fixture(scope="module")
+def opened(lab, open_notebook):
+    """opened(name, cells, size) -> the notebook after Run All."""
+    def make(name, *cells, size=(1280, 900)):
+        lab.write(f"{name}.ipynb", IMPORT, *cells)
+        notebook = open_notebook(f"{name}.ipynb", size=size)
+        notebook.run_all()
+        return notebook
+    return make
+
+
+@pytest.fixture(scope="module")
+def paths(opened):
+    notebook = opened("walk", 'paths = rv.explore.coefficient_paths("diabetes")\npaths')
+    return Explorer(notebook, 0, "paths")
+
+
+def said(explorer):
+    return explorer.box.locator(".regviz-said").inner_text()
+
+
+def test_a_walkthrough_with_a_clicker_alone_in_full_screen(paths):
+    page = paths.page
+    told = json.loads(paths.kernel("__class__ and __import__('json').dumps("
+                                   "[[s.ask, s.say] for s in paths.stops])"))
+    keys = json.loads(paths.kernel("__class__ and __import__('json').dumps(paths.stop_keys)"))
+    paths.box.get_by_role("button", name="present").click()
+    page.wait_for_function(FULL)
+    for (ask, say), key in zip(told, keys, strict=True):
+        page.keyboard.press("PageDown")
+        paths.shows(key)
+        assert said(paths) == ask or not ask
+        if ask:
+            page.keyboard.press("PageDown")
+        assert said(paths) == say
+        paths.agrees()
+    page.keyboard.press("PageDown")
+    assert said(paths) == told[-1][1] and paths.key == keys[-1]
+    page.keyboard.press("PageUp")
+    paths.shows(keys[-2])
+    assert said(paths) == told[-2][1]
+    for size in ((1920, 1080), (1280, 720)):
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        page.wait_for_timeout(200)
+        found = paths.box.evaluate(FILLED)
+        assert found["outside"] == [] and not found["scrolls"] and found["share"] > 0.35, found
+        assert found["text"] >= 18 and 13 * found["scale"] > 16, found
+    page.evaluate("document.exitFullscreen()")  # what Escape does; headless it does not reach the page
+    page.wait_for_function(f"!({FULL})")
+    paths.shows(keys[-2])
+
+
+def test_keys_go_from_stop_to_stop_and_code_does_too(paths):
+    keys = json.loads(paths.kernel("__class__ and __import__('json').dumps(paths.stop_keys)"))
+    paths.notebook.execute("paths.stop(1);")
+    paths.shows(keys[0])
+    assert paths.box.locator(".regviz-steps span").inner_text() == f"1 of {len(keys)}"
+    paths.control("lam").focus()
+    paths.page.keyboard.press("n")
+    paths.page.keyboard.press("n")
+    paths.shows(keys[1])
+    paths.page.keyboard.press("p")
+    paths.shows(keys[0])
+    paths.agrees()
+    paths.control("lam, exact value").focus()
+    paths.page.keyboard.press("n")  # in a box of text it is a letter
+    assert paths.key == keys[0]
+
+
+def test_it_glides_through_pages_that_are_there(paths):
+    """The controls move over many states, and the kernel is asked for none of them."""
+    paths.notebook.execute("paths.stop(1);")
+    paths.filled()
+    asked = paths.notebook.wants()
+    paths.stage.evaluate("""(stage) => {
+      window.turned = [];
+      new MutationObserver(() => turned.push(stage.dataset.key)).observe(stage, { attributeFilter: ["data-key"] });
+    }""")
+    keys = json.loads(paths.kernel("__class__ and __import__('json').dumps(paths.stop_keys)"))
+    paths.control("lam").focus()
+    paths.page.keyboard.press("n")
+    paths.shows(keys[1])
+    assert len(paths.page.evaluate("turned")) >= 5 and paths.notebook.wants() == asked
+
+
+def test_without_motion_where_the_reader_wants_none(opened, open_notebook, lab):
+    notebook = open_notebook("walk.ipynb", reduced_motion="reduce")
+    notebook.run_all()
+    paths = Explorer(notebook, 0, "paths")
+    paths.filled()
+    paths.stage.evaluate("""(stage) => {
+      window.turned = [];
+      new MutationObserver(() => turned.push(stage.dataset.key)).observe(stage, { attributeFilter: ["data-key"] });
+    }""")
+    paths.control("lam").focus()
+    paths.page.keyboard.press("n")
+    paths.shows(paths.kernel("stop_keys[0]"))
+    assert len(paths.page.evaluate("turned")) == 1
+
+
+def test_a_presenters_explorer_fits_one_screen(opened):
+    notebook = opened("projector", "rv.presenter()", "rv.explore.coefficient_paths()", size=(1920, 1080))
+    box = notebook.explorer()
+    notebook.page.keyboard.press("Escape")
+    height = box.evaluate("(root) => root.querySelector('.regviz-tools').getBoundingClientRect().top"
+                          " - root.getBoundingClientRect().top")
+    frame = notebook.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
+    assert height <= frame["height"]
+
+
+def test_every_call_fills_the_screen_and_nothing_is_cut(opened, request):
+    """Each call of the catalogue, at the last stop, at both sizes of projector."""
+    notebook = opened("catalogue", *(f"e{i} = rv.explore.{name}()\ne{i}" for i, name in enumerate(CALLS)))
+    page, wrong = notebook.page, []
+    for i, name in enumerate(CALLS):
+        explorer = Explorer(notebook, i, f"e{i}")
+        notebook.execute(f"e{i}.stop(len(e{i}.stops));")
+        explorer.shows(explorer.kernel("key"))
+        explorer.box.get_by_role("button", name="present").click()
+        page.wait_for_function(FULL)
+        for size in ((1920, 1080), (1280, 720)):
+            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+            page.wait_for_timeout(150)
+            found = explorer.box.evaluate(FILLED)
+            if found["outside"] or found["scrolls"] or found["share"] < 0.25 or 13 * found["scale"] < 14:
+                wrong.append((name, size, found))
+        page.evaluate("document.exitFullscreen()")
+        page.wait_for_function(f"!({FULL})")
+    assert wrong == [] and notebook.errors == []
+
+
+LOCKED = """
+def answer(sign):
+    data = rv.diabetes().standardize()
+    path = rv.LassoPath(data.X, sign * data.y)
+    fig, (left, right) = rv.canvas(2)
+    views = [rv.PathView(left, path, np.geomspace(0.05, 57, 60), data.names), rv.BarsView(right, data.names, 40.0)]
+    return rv.Explorer(fig, views, lambda lam: rv.Fit(lam=lam, coef=path(lam), df=path.df(lam)),
+                       lam=rv.lam_slider(45.0), stops=[rv.Stop("So it is.", lam=0.3)])
+
+card = rv.predict("Which sign?", ["plus", "minus"], answer="plus", why="It is so.")
+"""
+
+
+def difference(one, other):
+    pictures = [Image.open(io.BytesIO(shot)).convert("RGB") for shot in (one, other)]
+    return ImageChops.difference(*pictures).getbbox()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_no_pixel_of_a_locked_explorer_depends_on_the_answer(opened, theme):
+    """Two notebooks alike but for the answer: the same pixels, until the prediction is made."""
+    locked, unlocked = [], []
+    for sign in (1, -1):
+        notebook = opened("locked", LOCKED, f"card.unlocks(answer({sign}))")
+        page, box = notebook.page, notebook.explorer()
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })",
+                      theme)
+        page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
+        page.wait_for_timeout(500)
+        locked.append(box.screenshot())
+        assert "lasso" not in box.inner_html() and "So it is" not in box.inner_html()
+        notebook.execute("card.commit('plus')")
+        page.locator(".regviz-locked").wait_for(state="detached")
+        page.wait_for_timeout(500)
+        unlocked.append(box.screenshot())
+        assert notebook.errors == []
+    assert difference(*locked) is None
+    assert difference(*unlocked) is not None
+
+
+@pytest.fixture
+def taken_home(chromium, tmp_path):
+    """A page of an explorer, open with no network on a phone; taken_home(address) -> page."""
+    import regviz as rv
+
+    file = rv.explore.coefficient_paths().save(tmp_path / "paths.html")
+    context = chromium.new_context(offline=True, viewport={"width": 390, "height": 800})
+
+    def at(address=""):
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(file.as_uri() + address)
+        page.locator(".regviz-stage[data-key]").wait_for()
+        return page
+
+    yield at
+    context.close()
+
+
+def test_on_a_phone_panels_stand_under_each_other(taken_home):
+    page = taken_home()
+    boxes = [picture.bounding_box() for picture in page.locator(".regviz-picture").all()]
+    assert len(boxes) == 2 and boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_label("more panels").check()
+    assert page.locator(".regviz-picture").count() == 4
+    assert page.errors == []
+
+
+def test_a_link_brings_its_state_and_the_address_follows(taken_home):
+    page = taken_home("#lam=12.3&snap=false")
+    words = page.locator(".regviz-words").inner_text()
+    assert words.startswith("With lam = 12.") and page.title().startswith("In which order")
+    assert page.locator("h1").inner_text() == "In which order do the features leave?"
+    page.get_by_role("button", name="next").click()
+    page.get_by_role("button", name="next").click()
+    page.wait_for_timeout(1000)  # it glides there
+    assert "stop=1" in page.evaluate("location.hash")
+    other = taken_home(page.evaluate("location.hash"))
+    shown = "document.querySelector('.regviz-stage').dataset.key"
+    other.wait_for_function(f"{shown} === {page.evaluate(shown)!r}")
+    assert other.locator(".regviz-said").inner_text() == page.locator(".regviz-said").inner_text() != ""
+    assert page.errors == other.errors == []
