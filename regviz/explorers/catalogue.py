@@ -9,6 +9,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "bias_variance": "bias_variance",
     "normal_equations": "normal_equations",
     "ridge": "ridge",
+    "one_coefficient": "one_coefficient",
     "soft_threshold": "thresholds",
     "constraint_geometry": "constraint_geometry",
     "random_losses": "random_losses",
