@@ -6,7 +6,7 @@ from pictures import assert_only_parts_move
 
 import regviz as rv
 from regviz.explorers.formula import Yours
-from regviz.explorers.overfitting import YourCurveView
+from regviz.explorers.overfitting import ThreeView, YourCurveView
 from regviz.selection import nested_models
 
 
@@ -64,10 +64,12 @@ def test_fresh_points_are_shown_when_asked_for():
 
 def test_views_move_their_parts_alone():
     explorer = rv.explore.overfitting()
-    assert_only_parts_move(explorer.views[2], explorer.fit, explorer.set(n=30).fit, 30_000)
+    grid = explorer.views[2].grid
+    three = ThreeView(rv.canvas()[1], grid, rv.sine(grid), (1, 4, 12))
+    assert_only_parts_move(three, explorer.fit, explorer.set(n=30).fit)
     mine = YourCurveView(rv.canvas()[1], np.linspace(0, 1, 5))
     assert_only_parts_move(mine, *(rv.Fit(yours=Yours(np.full(5, height), f"at {height}"))
-                                   for height in (0.2, 0.7)))
+                                   for height in (0.02, 0.04)))
 
 
 # The reader's formula
