@@ -1,7 +1,9 @@
 """Meanings stay apart: in colour-blind eyes, in marker and in dash."""
 
+import re
 import warnings
 from itertools import combinations
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -109,3 +111,40 @@ def test_only_fonts_that_are_installed_are_asked_for(caplog):
         ax.figure.draw_without_rendering()
     assert families[0] == "sans-serif" and set(families[1:]) <= set(style.EAST_ASIAN)
     assert not caplog.records
+
+
+TURN = np.array([[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]])
+
+
+def in_the_dark(color):
+    """A colour as the page's dark theme shows it: the filters of its style sheet, in sRGB."""
+    sheet = (Path(style.__file__).parent / "page" / "flipbook.css").read_text("utf-8")
+    amount = float(re.search(r"filter: invert\(([\d.]+)\) hue-rotate\(180deg\)", sheet)[1])
+    inverted = amount + (1 - 2 * amount) * np.asarray(to_rgb(color))
+    return tuple(np.clip(TURN @ inverted, 0, 1))
+
+
+def contrast(one, other):
+    """The contrast of two colours after WCAG 2."""
+    lights = []
+    for color in (one, other):
+        rgb = np.asarray(to_rgb(color))
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        lights.append(0.05 + linear @ [0.2126, 0.7152, 0.0722])
+    return max(lights) / min(lights)
+
+
+@pytest.mark.parametrize("theme", [to_rgb, in_the_dark])
+def test_marks_and_features_stand_out_from_the_paper_in_both_themes(theme):
+    paper = theme("white")
+    colors = [mark.color for mark in style.MARKS.values()]
+    for color in (*colors, *style.FEATURE_COLORS, style.ZERO, style.NOW):
+        assert contrast(theme(color), paper) > 2.8, color
+    assert contrast(theme("black"), paper) > 12
+
+
+@pytest.mark.parametrize("together", style.TOGETHER)
+def test_colours_used_together_stay_apart_in_the_dark(together):
+    for a, b in combinations(together, 2):
+        one, other = (lab(in_the_dark(style.MARKS[name].color), "normal") for name in (a, b))
+        assert np.linalg.norm(one - other) > 15, (a, b)
