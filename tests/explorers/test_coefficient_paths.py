@@ -1,4 +1,4 @@
-"""The coefficient paths explorer: scikit-learn's coefficients, the reader's solver, more features than rows."""
+"""The coefficient paths explorer: exact, with the reader's solver, with more features than rows."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The cross-validation explorer: scikit-learn's errors fold by fold, both choices, the reader's error."""
+"""The cross-validation explorer: every fold, both choices, the reader's error."""
 
 import numpy as np
 import pytest
