@@ -195,7 +195,7 @@ def teacher(on: bool = True) -> Verdict:
 def _cell() -> str | None:
     """The id of the cell that is running, where the front end says it."""
     kernel = getattr(get_ipython(), "kernel", None)
-    parent = kernel.get_parent("shell") if kernel else None
+    parent = kernel.get_parent() if kernel else None
     return (parent or {}).get("metadata", {}).get("cellId")
 
 
