@@ -22,6 +22,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "algorithms": "algorithms",
     "prox_step": "prox_step",
     "early_stopping": "early_stopping",
+    "own_data": "own_data",
 }
 
 

@@ -137,14 +137,18 @@ def _comes_back(path, lams, names):
         back = max([lam for lam in joins if lam < event.lam], default=0.0)
         if event.joins or not lams[0] < back < 0.98 * event.lam:
             continue
-        j, gap = event.feature, float(np.sqrt(back * event.lam))
-        left, right = path(0.99 * back)[j], path(1.01 * event.lam)[j]
-        if left * right < 0:
-            return [Stop(f"{names[j]} is exactly zero here, for a while. Further left it comes "
-                         "back with the other sign.", lam=gap,
-                         ask="Does a feature that has left stay out for ever?",
-                         true=lambda fit: fit.coef[j] == 0 and left * right < 0)]
+        if path(0.99 * back)[event.feature] * path(1.01 * event.lam)[event.feature] < 0:
+            return [_gap(path, event.feature, back, event.lam, names)]
     return []
+
+
+def _gap(path, j, back, gone, names):
+    """Between `back` and `gone` coefficient j is zero, with different signs on both sides."""
+    return Stop(f"{names[j]} is exactly zero here, for a while. Further left it comes back with "
+                "the other sign.", lam=float(np.sqrt(back * gone)),
+                ask="Does a feature that has left stay out for ever?",
+                true=lambda fit: (fit.coef[j] == 0
+                                  and path(0.99 * back)[j] * path(1.01 * gone)[j] < 0))
 
 
 def _ridge_stops(path, lams, names):
