@@ -6,11 +6,13 @@ from importlib import import_module, resources
 
 CALLS = {  # call: file of this folder, in the order of the lessons
     "overfitting": "overfitting",
+    "noise_columns": "noise_columns",
     "bias_variance": "bias_variance",
     "normal_equations": "normal_equations",
     "ridge": "ridge",
     "one_coefficient": "one_coefficient",
     "soft_threshold": "thresholds",
+    "many_weights": "many_weights",
     "constraint_geometry": "constraint_geometry",
     "random_losses": "random_losses",
     "coefficient_paths": "coefficient_paths",

@@ -107,3 +107,68 @@ def test_the_slopes_meet_at_the_solution(name, reads, fit):
         assert abs(slope) <= fit.lam and "stays at 0" in view.describe(fit)
     else:
         assert slope == pytest.approx(fit.lam * np.sign(w))
+
+
+@pytest.mark.parametrize("kind", [ParabolaView, SlopeView])
+def test_a_view_follows_the_penalty_that_the_fit_names(kind):
+    (_, follows), (_, alone) = rv.canvas(1), rv.canvas(1)
+    follows, alone = kind(follows, None), kind(alone, "ridge")
+    for penalty in ("lasso", "ridge"):
+        follows.update(rv.Fit(**vars(FREE), penalty=penalty))
+    alone.update(FREE)
+    for name, line in alone.parts.items():
+        if name != "title":
+            assert np.array_equal(line.get_data(), follows.parts[name].get_data(), equal_nan=True)
+
+
+# The call
+
+
+def explorer(**given):
+    return rv.explore.one_coefficient(**given)
+
+
+@pytest.mark.parametrize("penalty", ["lasso", "ridge"])
+@pytest.mark.parametrize(("z", "lam"), [(3.0, 0.03), (0.7, 0.7), (-1.2, 3.0), (-2.5, 1.0)])
+def test_the_answer_is_the_lowest_point_of_the_sum_on_a_fine_grid(penalty, z, lam):
+    fit = explorer().set(z=z, lam=lam, penalty=penalty).fit
+    part, grid = getattr(fit, penalty), np.linspace(-4, 4, 80_001)
+    total = part.loss(grid) + part.penalty(grid)
+    assert part.coef == pytest.approx(grid[total.argmin()], abs=2e-4)
+    assert np.allclose(part.loss(grid), (grid - z) ** 2 / 2)
+    through_kink = part.penalty(part.coef) + part.slope * (grid - part.coef)
+    assert (through_kink <= part.penalty(grid) + 1e-12).all()  # its line never cuts the penalty
+
+
+@pytest.mark.parametrize("given", [{"z": 4}, {"z": np.nan}, {"lam": 0}, {"lam": 20.0},
+                                   {"penalty": "l2"}, {"solve": 1.0}])
+def test_bad_input_is_refused_in_words(given):
+    with pytest.raises((ValueError, TypeError), match=next(iter(given))):
+        explorer(**given)
+
+
+def three_cases(z, lam):
+    if z > lam:
+        return z - lam
+    return z + lam if z < -lam else 0.0
+
+
+@pytest.mark.parametrize(("solve", "penalty", "told"), [
+    (three_cases, "lasso", "Your solve agrees with the exact answer."),
+    (lambda z, lam: z / (1 + lam), "ridge", "Your solve agrees with the exact answer."),
+    (lambda z, lam: z / (1 + lam), "lasso", "Your solve is off by "),
+    (lambda z, lam: max(z - lam, 0), "lasso", "off by 2.50 at z = −3: it gives 0, exact is −2.50."),
+    (lambda z, lam: 1 / 0, "lasso", "stops with ZeroDivisionError: division by zero. That is at"),
+    (lambda z, lam: [z, lam], "lasso", "Your solve returns 2 numbers; asked for is one number"),
+    (lambda z, lam: None, "ridge", "returns nothing"),
+])
+def test_the_readers_formula_is_compared_at_every_z_and_the_exact_picture_stays(
+        solve, penalty, told):
+    shown, exact = explorer(solve=solve, penalty=penalty), explorer(penalty=penalty)
+    assert told in " ".join(shown.words) and "penalty" not in shown.controls
+    assert [words for words in shown.words if "Your solve" not in words] == exact.words
+    drawn = shown.views[1].parts["yours"].get_xdata()
+    assert len(drawn) == (shown.fit.yours.value is not None)
+    for number, stop in enumerate(shown.stops, 1):
+        assert stop.true(shown.stop(number).fit), stop
+    assert len(shown.stops) >= 3
