@@ -23,6 +23,8 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "reshuffled_folds": "reshuffles",
     "algorithms": "algorithms",
     "prox_step": "prox_step",
+    "weight_decay": "weight_decay",
+    "adam": "adam",
     "early_stopping": "early_stopping",
     "own_data": "own_data",
 }

@@ -1,6 +1,7 @@
 """HeatView: the map with its star and the cross that a hand drags."""
 
 import numpy as np
+import pytest
 from pictures import assert_only_parts_move
 
 import regviz as rv
@@ -43,3 +44,54 @@ def test_the_cross_is_a_handle_on_a_log_axis():
     handle, = explorer.widget.plan["handles"]
     assert handle["names"] == ["lam", "l1_ratio"] and handle["log"] == [True, False]
     assert np.allclose(handle["limits"], [view.ax.get_xlim(), view.ax.get_ylim()])
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    return rv.explore.elastic_net_map()
+
+
+@pytest.mark.parametrize(("l1_ratio", "lam"), [(0.0, 0.5), (0.3, 2.0), (1.0, 8.0)])
+def test_the_map_is_that_of_cross_validation(explorer, l1_ratio, lam):
+    fit = explorer.set(l1_ratio=l1_ratio, lam=lam).fit
+    sample = rv.diabetes().split(1 - 60 / 442, 2)[0].standardize()
+    method = {0.0: "ridge", 1.0: "lasso"}.get(l1_ratio, "elastic net")
+    alone = rv.cross_validate(sample.X, sample.y, k=5, seed=0, method=method, l1_ratio=l1_ratio)
+    assert np.isclose(fit.value, alone(lam), rtol=5e-3)  # read between two places of the grid
+    low, high = fit.band
+    assert np.allclose((low + high) / 2, fit.mix_error)
+
+
+def test_the_error_on_unseen_rows_is_that_of_the_fit(explorer):
+    fit = explorer.set(l1_ratio=0.3, lam=2.0).fit
+    sample, unseen = rv.diabetes().split(1 - 60 / 442, 2)
+    sample = sample.standardize()
+    unseen = sample.apply(unseen)
+    errors = (unseen.X @ fit.coef + sample.y.mean() - unseen.y) ** 2
+    view = explorer.views[-1]
+    read = np.interp(np.log(2.0), np.log(view.values), fit.test_error)
+    assert np.isclose(errors.mean(), read, rtol=5e-3)
+
+
+def test_other_samples_are_marked_when_asked_for(explorer):
+    stars = explorer.views[1].parts["stars"]
+    explorer.set(others=True)
+    assert len(stars.get_xdata()) == 10 and "10 other samples" in explorer.words[1]
+    explorer.set(others=False)
+    assert len(stars.get_xdata()) == 0 and explorer.words[1] == ""
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_stops_are_true_for_other_samples(seed):
+    explorer = rv.explore.elastic_net_map(rows=40, seed=seed)
+    for number, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(number).fit), stop
+
+
+def test_wrong_arguments_are_refused_in_words():
+    with pytest.raises(ValueError, match="rows must be a whole number from 15 on: got 3"):
+        rv.explore.elastic_net_map(rows=3)
+    with pytest.raises(ValueError, match="l1_ratio must lie between 0"):
+        rv.explore.elastic_net_map(l1_ratio=-0.1)
+    with pytest.raises(ValueError, match="data must have 20 rows or more"):
+        rv.explore.elastic_net_map(np.eye(9), np.arange(9.0))

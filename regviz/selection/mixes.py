@@ -1,0 +1,26 @@
+"""Cross-validation over both knobs of the elastic net: lambda and the mix of L1 and L2."""
+
+import numpy as np
+
+from regviz.core.linalg import centre_checked
+from regviz.core.validation import check_lam, check_xy
+from regviz.selection.cross_validation import folds
+from regviz.solvers.elastic_net import ElasticNetPath
+from regviz.solvers.ridge import RidgePath
+
+
+def cross_validate_mixes(X, y, lams, l1_ratios, k=10, seed=0):
+    """Held-out errors (M, k, L) of every mix in l1_ratios (M,) at lams (L,), one row per fold.
+
+    All mixes share the folds. The mix 0 is ridge, 1 is the lasso.
+    """
+    X, y = check_xy(X, y)
+    lams = np.atleast_1d(check_lam(lams))
+    errors = np.empty((len(l1_ratios), k, len(lams)))
+    for fold, (train, test) in enumerate(folds(len(y), k, seed)):
+        data = centre_checked(X[train], y[train])
+        X_test, y_test = X[test] - data.x_mean, y[test] - data.y_mean
+        for mix, l1_ratio in enumerate(l1_ratios):
+            path = ElasticNetPath(data, data.y, l1_ratio) if l1_ratio else RidgePath(data, data.y)
+            errors[mix, fold] = ((y_test - path(lams) @ X_test.T) ** 2).mean(axis=-1)
+    return errors
