@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+from dataclasses import replace
 
 import numpy as np
 
@@ -50,7 +51,8 @@ def _short(value) -> str:
 def held_out(problem, share=0.25, seed=0):
     """(train, test): rows to fit, standardized, and a share held out, moved by the same centre and
     scale."""
-    train, test = problem.split(share, seed)
+    as_given = replace(problem, centre=None, scale=None)  # it may have been standardized before
+    train, test = as_given.split(share, seed)
     train = train.standardize()
     return train, train.apply(test)
 

@@ -95,6 +95,9 @@ def test_a_call_has_a_question_a_lesson_and_the_code_that_brings_it_back(name):
     assert call.question.endswith("?") and re.fullmatch(r"\d\d", call.lesson)
     explorer = call()
     assert explorer.title == call.question
+    if explorer._code is not None:  # this one writes a script, which its own test runs
+        compile(explorer.as_code(), name, "exec")
+        return
     again = eval(explorer.as_code(), {"rv": rv})
     assert again.key == explorer.key and again.frame(again.key) == explorer.frame(explorer.key)
 
