@@ -77,18 +77,17 @@ def _stops(paths, lams):
     low, end, top = float(lams[0]), paths["lasso"].lam_max, paths["elastic_net"].lam_max
     middle = end / 10
     kept, at_low, at_end = counts(middle), counts(low), counts(end)
-    return [
+    stops = [
         Stop(f"With hardly any penalty the lasso keeps {at_low[0]} features, the elastic net "
              f"{at_low[1]} and ridge {at_low[2]}.", lam=low,
              ask="How many features does each of them keep with hardly any penalty?",
              true=lambda fit: _counts(fit) == at_low),
-        *(kept[0] < kept[2]) * [Stop(
-            f"The same lam for all: the lasso keeps {kept[0]} features, the elastic net {kept[1]} "
-            f"and ridge {kept[2]}.", lam=middle, ask="Which of the three has exact zeros here?",
-            true=lambda fit: _counts(fit) == kept and kept[0] < kept[2])],
+        Stop(f"The same lam for all: the lasso keeps {kept[0]} features, the elastic net {kept[1]} "
+             f"and ridge {kept[2]}.", lam=middle, ask="Which of the three has exact zeros here?",
+             true=lambda fit: _counts(fit) == kept and kept[0] < kept[2]),
         Stop(f"At lam = {number(end)} the lasso is at zero. The elastic net still has "
-             f"{plural(at_end[1], 'feature')}: only a part of its lam pulls like the lasso.", lam=end,
-             ask="The lasso is at zero now. Is the elastic net?",
+             f"{plural(at_end[1], 'feature')}: only a part of its lam pulls like the lasso.",
+             lam=end, ask="The lasso is at zero now. Is the elastic net?",
              true=lambda fit: not fit.lasso.any() and _counts(fit)[1] == at_end[1] > 0),
         Stop(f"At lam = {number(top)} the elastic net is at zero too. Ridge has shrunk, and "
              f"{counts(top)[2]} of its coefficients are not zero.", lam=top,
@@ -97,3 +96,4 @@ def _stops(paths, lams):
                                and np.linalg.norm(fit.ridge)
                                < np.linalg.norm(paths["ridge"](low)))),
     ]
+    return stops if kept[0] < kept[2] else [stops[0], *stops[2:]]
