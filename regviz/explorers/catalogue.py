@@ -15,10 +15,13 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "many_weights": "many_weights",
     "constraint_geometry": "constraint_geometry",
     "random_losses": "random_losses",
+    "surfaces": "surfaces",
     "coefficient_paths": "coefficient_paths",
     "three_paths": "three_paths",
+    "units": "units",
     "elastic_net": "elastic_net",
     "elastic_net_map": "elastic_net_map",
+    "duplicated_column": "duplicated_column",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "algorithms": "algorithms",
@@ -27,6 +30,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "adam": "adam",
     "early_stopping": "early_stopping",
     "own_data": "own_data",
+    "shuffled_target": "shuffled_target",
 }
 
 
