@@ -5,6 +5,7 @@ from html import escape
 from importlib import import_module, resources
 
 CALLS = {  # call: file of this folder, in the order of the lessons
+    "one_lambda": "one_lambda",
     "overfitting": "overfitting",
     "noise_columns": "noise_columns",
     "bias_variance": "bias_variance",
