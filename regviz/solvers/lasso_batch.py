@@ -177,14 +177,12 @@ def lockstep(grams, corrs, stops):
             lost = joins & (pivot <= running.least_pivot.take(place))
             done = mu <= running.stop
             ended = done | lost
-            if np.count_nonzero(ended):
-                number = running.number[ended]
-                last = np.where(done, 1.0, np.nan)[:, None] * running.coefs(running.stop)
-                knot[number] = running.stop[ended]
-                coef[number] = last[ended]
+            if np.count_nonzero(ended):  # keep their ends, and ask the others again
+                over = running.keep(ended)
+                knot[over.number] = over.stop
+                coef[over.number] = over.coefs(over.stop)
+                coef[running.number[lost & ~done]] = np.nan
                 running = running.keep(~ended)
-                if len(running.number) > 0:
-                    continue
             else:
                 running.mu[:] = mu
                 now = running.coefs(mu)
@@ -192,8 +190,8 @@ def lockstep(grams, corrs, stops):
                 knot[running.number] = mu
                 coef[running.number] = now
                 running.exchange(row, place, joins, pivot)
-            mus.append(knot.copy())
-            coefs.append(coef.copy())
+                mus.append(knot.copy())
+                coefs.append(coef.copy())
             if len(running.number) == 0:
-                return np.stack(mus, axis=1), np.stack(coefs, axis=1)
+                return np.stack([*mus, knot], axis=1), np.stack([*coefs, coef], axis=1)
     raise too_many(corrs.shape[1])

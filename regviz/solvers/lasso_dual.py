@@ -27,38 +27,29 @@ def dual_path(X, y, stop=0.0, held_out=HELD_OUT):
     size = np.sqrt(np.einsum("ij,ij->j", X, X))
     basis = DualBasis(X, size, held_out)
     value = y @ X
-    slope, signs, idle = np.zeros(p), np.zeros(p), np.ones(p)
+    slope = np.zeros(p)
     mu = largest(abs(value))
     tiny = 1e-13 * mu * size / (size.max() or 1.0)
-    waiting, mus, rows = [], [], []
+    mus, rows = [], []
     with np.errstate(divide="ignore", invalid="ignore"):
         while len(mus) < MAX_KNOTS:
             base = value + mu * slope
-            row, at = next_event(base, slope, signs, idle, tiny)
+            row, at = next_event(base, slope, basis.signs, basis.idle, tiny)
             fall = mu - min(max(at, stop), mu)
             if at <= stop:
-                rows.append(np.where(signs, value + fall * slope, 0.0))
+                rows.append(np.where(basis.signs, value + fall * slope, 0.0))
                 return merge_knots(np.array([*mus, stop]), np.array(rows))
-            joins = idle[row] > 0
-            if joins:
-                idle[row] = 0.0
-                side = math.copysign(1.0, base[row])
-                if not basis.join(row, side):  # neither idle nor active now: it makes no event
-                    waiting.append(row)
-                    continue
+            joins = basis.idle[row] > 0
+            if joins and not basis.join(row, math.copysign(1.0, base[row])):
+                continue
             mu -= fall
             value += fall * slope
-            value[row] = 0.0
+            value[row] = 0.0  # the coefficient that joins or leaves
             mus.append(mu)
-            rows.append(np.where(signs, value, 0.0))
-            if joins:
-                signs[row] = side
-            else:
+            rows.append(np.where(basis.signs, value, 0.0))
+            if not joins:
+                value[row] = basis.signs[row] * mu  # from now on its correlation
                 basis.leave(row)
-                value[row] = signs[row] * mu
-                signs[row] = 0.0
-                idle[[row, *waiting]] = 1.0
-                waiting = []
             slope = basis.slopes()
     raise too_many(p)
 
@@ -80,10 +71,14 @@ class DualBasis:
         self.A, self.D, self._product = np.zeros((3, most, n))  # the third is memory for products
         self.active = np.zeros(most, dtype=int)
         self.u = np.zeros(n)
+        self.signs = np.zeros(X.shape[1])
+        self.idle = np.ones(X.shape[1])
+        self.waiting = []  # columns in the active span: not active, nor idle, so without events
 
     def join(self, row, side):
-        """True, or False when the column lies in the active span (up to `held_out`)."""
+        """True, or False where the column lies in the active span, up to `held_out`, and waits."""
         k = self.k
+        self.idle[row] = 0.0
         x = self.X[:, row].copy()
         inner = self.D[:k] @ x
         outer = x - inner @ self.A[:k]
@@ -94,17 +89,25 @@ class DualBasis:
             outer -= again @ self.A[:k]
         square = outer @ outer
         if k == len(self.D) or square <= (self.held_out * self.size[row]) ** 2:
+            self.waiting.append(row)
             return False
         outer /= square
         self._exchange(inner, outer, side - self.u @ x)
         self.D[k] = outer
         self.A[k] = x
         self.active[k] = row
+        self.signs[row] = side
         self.k = k + 1
         return True
 
     def leave(self, row):
-        """Take the active column out; the last one takes its place in the arrays."""
+        """Take the active column out; the last one takes its place in the arrays.
+
+        What waited is idle again.
+        """
+        self.signs[row] = 0.0
+        self.idle[[row, *self.waiting]] = 1.0
+        self.waiting = []
         j = int((self.active[: self.k] == row).argmax())
         outer = self.D[j].copy()
         self.k -= 1

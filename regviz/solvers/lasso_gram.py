@@ -72,6 +72,7 @@ class Tableau:
     def __init__(self, gram, corr, small_pivot):
         p = len(corr)
         rows = np.zeros((p + 4, p))
+        self._product = np.empty((p + 2, p))  # memory for a sweep
         rows[:p] = gram
         rows[p + 1] = corr
         rows[p + 3] = corr
@@ -83,35 +84,35 @@ class Tableau:
         self.gram = gram
         self.small_pivot = small_pivot
         self.system = None  # in place of sweeps, once a pivot was too small
-        self._product = np.empty((p + 2, p))  # memory for a sweep
 
     def exchange(self, row):
         """The column `row` joins or leaves; False when the system has become singular."""
+        signs, slope = self.signs, self.slope
         joins = self.idle.item(row) > 0
-        left = self.signs.item(row)
-        side = math.copysign(1.0, self.base.item(row)) if joins else 0.0
-        self.signs[row] = side
-        self.idle[row] = 1.0 - joins
-        if self.system is None and joins:
-            if self.swept.item(row, row) <= self.small_pivot * self.gram.item(row, row):
-                self.system = np.where(self.signs, self.gram, np.eye(len(self.gram)))
+        left = signs.item(row)
+        signs[row] = math.copysign(1.0, self.base.item(row)) if joins else 0.0
+        self.idle[row] = 0.0 if joins else 1.0
+        pivot = self.swept.item(row, row)
+        if self.system is None and joins and pivot <= self.small_pivot * self.gram.item(row, row):
+            self.system = np.where(signs, self.gram, np.eye(len(self.gram)))
         if self.system is not None:
             return self._solve(row, joins)
-        # The sign enters an equation before its column joins, and goes when it has left.
-        self.slope[row] = self.slope.item(row) + side
-        self._sweep(row, joins)
-        self.slope[row] = self.slope.item(row) - left
+        # The sign enters its equation before the column joins, and goes once it has left.
+        if joins:
+            slope[row] = slope.item(row) + signs.item(row)
+        self._sweep(row, joins, pivot)
+        if not joins:
+            slope[row] = slope.item(row) - left
         return True
 
-    def _sweep(self, row, joins):
+    def _sweep(self, row, joins, pivot):
         """Gauss-Jordan elimination with the pivot (row, row), X'X kept symmetric by signs."""
-        p = self.swept.shape[1]
-        pivot = self.swept.item(row, row)
-        column = self.swept[:, row] / pivot
-        self.swept -= column[:, None].dot(self.swept[row : row + 1], self._product)
-        self.swept[:, row] = column if joins else -column
-        self.swept[row] = self.swept[:p, row]
-        self.swept[row, row] = -1.0 / pivot
+        swept = self.swept
+        column = swept[:, row] / pivot
+        swept -= column[:, None].dot(swept[row : row + 1], self._product)
+        swept[:, row] = column if joins else -column
+        swept[row] = swept[: swept.shape[1], row]
+        swept[row, row] = -1.0 / pivot
 
     def _solve(self, row, joins):
         """slope and base as solutions of X'X w + c = X'y - mu signs.

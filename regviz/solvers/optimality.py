@@ -23,14 +23,14 @@ def checked_problem(X, y, coef, name):
     return X, y, coef
 
 
-def _with_residual(X, y, coef, intercept):
-    X, y, coef = checked_problem(X, y, coef, "coef")
-    return X, y, coef, y - X @ coef - (0.0 if intercept is None else intercept)
+def _residual(X, y, coef, intercept):
+    return y - X @ coef - (0.0 if intercept is None else intercept)
 
 
 def objective(X, y, coef, penalty, intercept=None):
     """J = |y - intercept - X coef|^2 / (2 n) + penalty.value(coef)."""
-    *_, coef, residual = _with_residual(X, y, coef, intercept)
+    X, y, coef = checked_problem(X, y, coef, "coef")
+    residual = _residual(X, y, coef, intercept)
     return float(residual @ residual) / (2 * len(residual)) + float(penalty.value(coef))
 
 
@@ -40,7 +40,8 @@ def kkt_residual(X, y, coef, penalty, intercept=None):
     That 0 lies in it is the Karush-Kuhn-Tucker condition. A given intercept counts too: |mean
     residual|. Divide by lam_max for a relative figure. Derived in lesson 05.
     """
-    X, y, coef, residual = _with_residual(X, y, coef, intercept)
+    X, y, coef = checked_problem(X, y, coef, "coef")
+    residual = _residual(X, y, coef, intercept)
     worst = penalty.subgradient_distance(coef, -(residual @ X) / len(y)).max()
     return float(worst if intercept is None else max(worst, abs(residual.mean())))
 
@@ -55,7 +56,8 @@ def duality_gap(X, y, coef, penalty, intercept=None):
     |X'theta| <= n l1 bounds the minimum from below by (|y|^2 - |y - theta|^2) / (2 n). theta is the
     residual, moved into these constraints; for l1 = 0 it is that of least squares.
     """
-    X, y, coef, residual = _with_residual(X, y, coef, intercept)
+    X, y, coef = checked_problem(X, y, coef, "coef")
+    residual = _residual(X, y, coef, intercept)
     if intercept is not None:  # the dual of a free intercept: residuals that sum to zero
         X, y, residual = X - X.mean(axis=0), y - y.mean(), residual - residual.mean()
     n, p = X.shape

@@ -96,14 +96,14 @@ def _interior_point(A, b, c, kappa, square):
     above, below = np.maximum(r, 0) + spread, np.maximum(-r, 0) + spread
     point = _Point(w, np.zeros(len(b)), above, below, c.copy(), c.copy())
     for _ in range(200):
-        w, theta, above, below, upper, lower = point
-        gap = float(above @ upper + below @ lower)
-        primal = b - A @ w - kappa * theta - above + below
-        dual = square * w - theta @ A
-        value = float(c @ (above + below)) + float(square @ w**2) + float(kappa @ theta**2) + 1e-3
+        gap = float(point.above @ point.upper + point.below @ point.lower)
+        primal = b - A @ point.w - kappa * point.theta - point.above + point.below
+        dual = square * point.w - point.theta @ A
+        value = float(c @ (point.above + point.below)) + float(square @ point.w**2)
+        value += float(kappa @ point.theta**2) + 1e-3
         feasible = np.abs(primal).max() <= 1e-12 and np.abs(dual).max() <= 1e-10 * c.max()
         if gap <= 1e-14 * value and feasible:
-            return w
+            return point.w
         step = _newton_step(A, kappa, square, point, primal, dual, 0.1 * gap / (2 * len(b)))
         # The slacks stay positive. They move by their own steps: c - theta would be rounded to 0.
         fastest = np.max([-d / x for d, x in zip(step[2:], point[2:], strict=True)], initial=0.995)
@@ -116,7 +116,8 @@ def _interior_point(A, b, c, kappa, square):
 
 def _newton_step(A, kappa, square, point, primal, dual, mu):
     """The _Point of changes that solves the linearized equations with products mu."""
-    _, _, above, below, upper, lower = point
+    above, upper = point.above, point.upper
+    below, lower = point.below, point.lower
     push = mu / upper - above - mu / lower + below
     weight = 1 / (kappa + above / upper + below / lower)
     system = (A * weight[:, None]).T @ A + np.diag(square)
