@@ -18,7 +18,7 @@ DECADES = 2.5
 
 
 @explorer("Does L1 make the weights binary?", lesson="04")
-def many_weights(problems=100, n=80, p=15, *, corr=0.5, sparsity=8, seed=0, lam=0.2):
+def many_weights(problems=100, n=80, p=15, *, corr=0.5, sparsity=8, seed=0, lam=None):
     """The weights of a hundred lasso fits in one histogram, with the exact zeros counted.
 
     What you see: how many weights of all fits have which value: grey as least squares has them,
@@ -35,7 +35,7 @@ def many_weights(problems=100, n=80, p=15, *, corr=0.5, sparsity=8, seed=0, lam=
     """
     fits = _Fits(within(problems, "problems", 5, 400, whole=True), n, p, corr, sparsity, seed)
     top = float(fits.paths.knots.max())
-    lam = within(lam, "lam", top * 10**-DECADES, 1.05 * top)
+    lam = 0.06 * top if lam is None else within(lam, "lam", top * 10**-DECADES, 1.05 * top)
 
     def fit(lam, refit=False):
         coefs = fits.lasso(lam)
