@@ -53,7 +53,7 @@ def algorithms(corr=0.8, lam=0.5, penalty="lasso", *, update=None):
     fig, (left, right) = style.canvas(2)
     views = [IteratesView(left, METHODS, N_STEPS), GapView(right, METHODS, N_STEPS)]
     if formula:
-        views.insert(1, YoursView(left, lambda fit, value: np.clip(value[:, :2].T, -20, 20)))
+        views.insert(1, YoursView(left, _your_places))
         views.append(_YourGapView(right))
     strength = lam_slider(LARGE, 3)
     strength.value = lam
@@ -142,12 +142,22 @@ def _gaps(fit):
     return {name: gaps[::(len(gaps) - 1) // N_STEPS][fit.k] for name, gaps in fit.gaps.items()}
 
 
+def _marked(value):
+    """The steps that get a mark: a dozen at most, the last one among them."""
+    every = -(-len(value) // 12)
+    return np.arange((len(value) - 1) % every, len(value), every)
+
+
+def _your_places(fit, value):
+    return np.clip(value[_marked(value), :2].T, -20, 20)  # those that run away stay finite
+
+
 class _YourGapView(YoursView):
     """The gap of the reader's walk after each step, the third column of `fit.yours.value`."""
 
     def __init__(self, ax):
-        super().__init__(ax, lambda fit, value: (np.arange(len(value)),
-                                                 np.clip(value[:, 2], FLOOR, 1e6)))
+        super().__init__(ax, lambda fit, value: (
+            _marked(value), np.clip(value[_marked(value), 2], FLOOR, 1e6)))
 
     def describe(self, fit) -> str:
         return "Hollow squares are the steps of your function."

@@ -15,12 +15,12 @@ def iterate(formula: Formula, start, count: int, inputs, exact) -> Yours:
     step is compared from the place where the reader's own walk stands, so one error is not counted
     twice. The walk ends where the function fails or runs away.
     """
-    told = ""
+    told, k = "", 0
     places = [np.asarray(start, dtype=float)]
     for k, (here, yours) in enumerate(_steps(formula, places, count, inputs, exact), 1):
         if not told and not _agrees(yours, exact(here)):
             told = f"{yours.words} That is at step {k}."
-    return Yours(np.array(places), told or _agreement(formula.name, count))
+    return Yours(np.array(places), told or _agreement(formula.name, k))
 
 
 def unjudged(formula: Formula, start, count: int, inputs, exact) -> Yours:
