@@ -29,6 +29,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "prox_step": "prox_step",
     "weight_decay": "weight_decay",
     "adam": "adam",
+    "logistic_regression": "logistic",
     "early_stopping": "early_stopping",
     "own_data": "own_data",
     "shuffled_target": "shuffled_target",
