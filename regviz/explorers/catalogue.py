@@ -23,6 +23,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "elastic_net": "elastic_net",
     "elastic_net_map": "elastic_net_map",
     "duplicated_column": "duplicated_column",
+    "stability": "stability",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "algorithms": "algorithms",

@@ -22,8 +22,8 @@ from regviz.views.curves import CurvesView
 def three_paths(data="diabetes", y=None, *, target=None, l1_ratio=0.5, lam=None):
     """The paths of the lasso, the elastic net and ridge, on the same axes.
 
-    What you see: three panels with one curve for each feature; all have the same axes. More
-    panels: the error of the three on a quarter of the rows that was held out.
+    What you see: three panels with one curve for each feature; the vertical axes are the
+    same. More panels: the error of the three on a quarter of the rows that was held out.
     What to drag: lam, to the right for more penalty, for all three at once.
     What data: see `regviz.data.given.as_problem`; columns are standardized on the fitted rows.
 

@@ -68,6 +68,10 @@ class RowsView(MarksView):
         ax.set_yticks(self.rows, [short(name) if named else "" for name in self.names])
         plain_text(*ax.get_yticklabels())
         ax.tick_params(axis="y", length=0)
+        size = style.sizes()
+        row = 0.75 * size.panel[1] / max(self.rows.size, 1)  # the height of a row, about
+        if named and row < size.text:
+            ax.tick_params(axis="y", labelsize=0.9 * row)
         ax.set(xlim=xlim, ylim=(self.rows.size - 0.4, -0.6))
         label_axes(ax, xlabel=xlabel, ylabel="" if named else f"{self.rows.size} features")
 

