@@ -378,7 +378,7 @@ export default () => {
         const found = model.get("me") ? model.widget_manager?.get_model(model.get("me")) : null;
         found?.then(
           (own) => {
-            alive = () => own.comm_live;
+            alive = () => own.comm_live !== false; // not every host tells
           },
           () => {},
         );
