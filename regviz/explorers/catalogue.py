@@ -26,6 +26,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "stability": "stability",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
+    "leak": "leak",
     "algorithms": "algorithms",
     "prox_step": "prox_step",
     "weight_decay": "weight_decay",
