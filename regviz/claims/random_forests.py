@@ -23,19 +23,37 @@ class Forests(namedtuple("Forests", "votes train test")):
 def forests(train, test, depths, trees, seed=0):
     """Forests of regression trees (Breiman 2001), one forest of `trees` for each of depths.
 
-    Trees grow on resamples, with a third of the features drawn at each split.
+    Trees grow on resamples, with a third of the features drawn at each split. They grow once, to
+    the largest depth, and are cut at each of the others: a tree splits from the top down, so what
+    is above the cut is the tree that stops there.
     """
     from sklearn.ensemble import RandomForestRegressor
 
-    rows = []
-    for depth in depths:
-        forest = RandomForestRegressor(trees, max_depth=depth, max_features=1 / 3,
-                                       random_state=seed).fit(train.X, train.y)
-        own, votes = (np.array([tree.predict(data.X) for tree in forest.estimators_])
-                      for data in (train, test))
-        rows.append((votes, grown_errors(own, train.y), grown_errors(votes, test.y)))
-    votes, own, held_out = zip(*rows, strict=True)
-    return Forests(votes, np.array(own), np.array(held_out))
+    forest = RandomForestRegressor(trees, max_depth=max(depths), max_features=1 / 3,
+                                   random_state=seed).fit(train.X, train.y)
+    own, votes = (_votes(forest, data.X, depths) for data in (train, test))
+    return Forests(tuple(votes), np.array([grown_errors(each, train.y) for each in own]),
+                   np.array([grown_errors(each, test.y) for each in votes]))
+
+
+def _votes(forest, X, depths):
+    """(depths, T, n): what each tree of a forest, cut at each depth, predicts at the rows of X."""
+    X = X.astype(np.float32)  # in which scikit-learn compares with a threshold
+    return np.stack([_walk(grown.tree_, X, depths) for grown in forest.estimators_], axis=1)
+
+
+def _walk(tree, X, depths):
+    """(depths, n): the mean of the node in which each row stands after that many splits."""
+    node = np.zeros(len(X), dtype=int)
+    rows = np.arange(len(X))
+    reached = {}
+    for depth in range(1, max(depths) + 1):
+        inner = tree.children_left[node] >= 0
+        goes_left = X[rows, tree.feature[node]] <= tree.threshold[node]
+        child = np.where(goes_left, tree.children_left[node], tree.children_right[node])
+        node = np.where(inner, child, node)
+        reached[depth] = tree.value[node, 0, 0]
+    return np.array([reached[depth] for depth in depths])
 
 
 def grown_errors(votes, y):
