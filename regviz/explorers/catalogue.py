@@ -27,6 +27,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "leak": "leak",
+    "leave_one_out": "leave_one_out",
     "algorithms": "algorithms",
     "prox_step": "prox_step",
     "weight_decay": "weight_decay",
@@ -35,6 +36,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "early_stopping": "early_stopping",
     "own_data": "own_data",
     "shuffled_target": "shuffled_target",
+    "forests": "forests",
 }
 
 

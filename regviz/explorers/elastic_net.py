@@ -52,7 +52,7 @@ def elastic_net(data=None, y=None, *, target=None, corr=0.95, seed=9, update=Non
     demand(0 <= l1_ratio <= 1, "l1_ratio must lie between 0 (ridge) and 1 (lasso): got {!r}",
            l1_ratio)
     generated = data is None and y is None
-    train, test = _greenhouses(corr, seed) if generated else held_out(as_problem(data, y, target))
+    train, test = greenhouses(corr, seed) if generated else held_out(as_problem(data, y, target))
     mixes = _Mixes(train, test)
     formula = Formula("update", update and _one_by_one(update), "one number for each z")
     z = mixes.lam_max * np.linspace(-1.1, 1.1, 45)
@@ -88,7 +88,7 @@ def elastic_net(data=None, y=None, *, target=None, corr=0.95, seed=9, update=Non
                     l1_ratio=slider(0.0, 1.0, 0.05, value=float(l1_ratio)), lam=strength)
 
 
-def _greenhouses(corr, seed):
+def greenhouses(corr, seed):
     """(a hundred weeks, standardized; two thousand other weeks on the same scale)."""
     garden = {"groups": 2, "size": 4, "corr": corr, "noise_columns": 4, "noise": 3.0}
     train = correlated_groups(n=100, **garden, seed=seed).standardize()

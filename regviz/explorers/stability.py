@@ -1,11 +1,207 @@
-"""Which features two halves of the rows agree on."""
+"""Which features do two halves of the rows agree on, and is that more than chance?"""
+
+import functools
 
 import numpy as np
 
 from regviz import style
-from regviz.core.formatting import first_few, number
+from regviz.core.formatting import first_few, number, plain
+from regviz.core.validation import demand
+from regviz.data.given import as_problem
+from regviz.explorers.base import explorer
+from regviz.explorers.elastic_net import HOUSES, greenhouses
+from regviz.page.controls import lam_slider, slider
+from regviz.page.explorer import Explorer
+from regviz.page.fit import Fit
+from regviz.page.stops import Stop
+from regviz.selection.cross_validation import cross_validate
+from regviz.selection.mixes import cross_validate_mixes
+from regviz.selection.stability_selection import chance_overlap, halves, overlap
+from regviz.solvers.elastic_net import ElasticNetPath
+from regviz.solvers.lasso import LassoPath
+from regviz.style import canvas
 from regviz.views.bars import RowsView
 from regviz.views.base import segments, spread
+from regviz.views.curves import CurvesView
+
+SPLITS = 12
+DECADES, COUNT = 1.8, 41
+METHODS = {"lasso": "lasso", "elastic_net": "elastic net"}
+SURE = 0.95  # kept in this share of the halves, a feature counts as sure
+
+
+@explorer("Do two halves of the rows agree on which features matter?", lesson="08")
+def stability(data=None, y=None, *, target=None, l1_ratio=0.5, lam=None, seed=0):
+    """Who is kept when only half of the rows are there: the lasso beside the elastic net.
+
+    What you see: one row for each feature, one column for each half of the rows. A filled cell is a
+    feature that is kept; the two halves of one split stand side by side. More panels: the share of
+    the kept features on which the two halves agree, with the share that chance alone would give;
+    and the coefficients, with the share of the halves that keep each feature.
+    What to drag: lam, to the right for fewer features; l1_ratio, the mix of the elastic net.
+    What data: without any, a hundred weeks of the two greenhouses of `rv.explore.elastic_net`. For
+    data of your own see `regviz.data.given.as_problem`. Columns are standardized; `seed` draws the
+    twelve splits.
+
+    lam and l1_ratio are where the explorer begins.
+    Returns an Explorer. ValueError or TypeError names what is wrong.
+    """
+    demand(0.1 <= l1_ratio <= 0.9, "l1_ratio must lie between 0.1 and 0.9: got {!r}", l1_ratio)
+    generated = data is None and y is None
+    problem = greenhouses(0.95, 9)[0] if generated else as_problem(data, y, target).standardize()
+    demand(len(problem) >= 10, "data must have 10 rows or more to be halved: got {}", len(problem))
+    splits = _Splits(problem, seed)
+    groups = HOUSES if generated else None
+    fig, (left, right, shares, sizes) = canvas(4)
+    views = [
+        SelectionView(left, problem.names, 2 * SPLITS, "lasso", groups),
+        SelectionView(right, problem.names, 2 * SPLITS, "elastic_net", groups),
+        OverlapView(shares, splits.lams),
+        HalvesView(sizes, problem.names, splits.limit),
+    ]
+    strength = lam_slider(splits.top, DECADES, lam or splits.top, COUNT)
+    return Explorer(fig, views, splits.state, first=2, stops=_stops(splits), lam=strength,
+                    l1_ratio=slider(0.1, 0.9, 0.1, value=float(l1_ratio)))
+
+
+class _Splits:
+    """The paths of all halves, the lasso's at once and those of a mix when it is looked at."""
+
+    def __init__(self, problem, seed):
+        self.problem = problem
+        parts = [problem.take(rows) for rows in halves(len(problem), SPLITS, seed)]
+        self.data = [(part.X, part.y) for part in parts]
+        self.whole = LassoPath(problem.X, problem.y)
+        self.lasso = [LassoPath(*part) for part in self.data]
+        # The lasso still keeps something in every half at the right end.
+        self.top = 0.5 * (min(path.lam_max for path in self.lasso) or self.whole.lam_max or 1.0)
+        step = DECADES / (COUNT - 5)  # the places of the slider
+        self.lams = self.top * 10.0 ** (step * np.arange(COUNT) - DECADES)
+        self.paths = functools.cache(self._paths)
+        self.curves = functools.cache(self._curves)
+        low, high = np.quantile([path(self.lams) for path in self.lasso], [0.1, 0.9], axis=0)
+        self.limit = max(np.abs([low, high, self.whole(self.lams)]).max(), 1e-9)
+
+    def _paths(self, l1_ratio):
+        """The path of every half for one mix."""
+        if l1_ratio == 1.0:
+            return self.lasso
+        return [ElasticNetPath(*part, l1_ratio) for part in self.data]
+
+    def _curves(self, l1_ratio):
+        """(agreement, chance) of one mix over the lambdas."""
+        return _agreement(np.array([path(self.lams) for path in self.paths(l1_ratio)]))
+
+    def coefs(self, l1_ratio, lam):
+        """(R, p): the coefficients of one mix in every half."""
+        return np.array([path(lam) for path in self.paths(l1_ratio)])
+
+    def agreement(self, l1_ratio, lam):
+        """(agreement, chance, features kept on average) of one mix at lam."""
+        coefs = self.coefs(l1_ratio, lam)
+        return *map(float, _agreement(coefs)), float((coefs != 0).sum(axis=1).mean())
+
+    def state(self, lam, l1_ratio):
+        """What the views read."""
+        lasso, net = self.coefs(1.0, lam), self.coefs(l1_ratio, lam)
+        told = {"lasso": _agreement(lasso), "elastic_net": _agreement(net)}
+        (lasso_share, lasso_chance), (net_share, net_chance) = map(self.curves, (1.0, l1_ratio))
+        low, high = np.quantile(lasso, [0.1, 0.9], axis=0)
+        return Fit(lam=lam, l1_ratio=l1_ratio, lasso=lasso, elastic_net=net,
+                   overlap={name: float(both[0]) for name, both in told.items()},
+                   chance={name: float(both[1]) for name, both in told.items()},
+                   lasso_share=lasso_share, lasso_chance=lasso_chance,
+                   net_share=net_share, net_chance=net_chance,
+                   coef=self.whole(lam), low=low, high=high, share=(lasso != 0).mean(axis=0))
+
+    def chosen(self, l1_ratio):
+        """The lambda of five-fold cross-validation on all rows, inside the slider."""
+        X, y = self.problem.X, self.problem.y
+        if l1_ratio == 1.0:
+            lam = cross_validate(X, y, k=5).lam_min
+        else:
+            errors = cross_validate_mixes(X, y, self.lams, [l1_ratio], k=5)
+            lam = self.lams[errors.mean(axis=1)[0].argmin()]
+        return float(np.clip(lam, self.lams[0], self.lams[-1]))
+
+
+def _agreement(coefs):
+    """(agreement, chance): means over the splits, for coefs (R, ..., p)."""
+    kept = coefs != 0
+    return overlap(kept).mean(axis=0), chance_overlap(kept).mean(axis=0)
+
+
+def _stops(splits):
+    """Both methods at a large lambda and at the one of cross-validation; all features; the sure."""
+    high, low = splits.top, float(splits.lams[0])
+    lasso, net = splits.chosen(1.0), splits.chosen(0.5)
+    return [
+        _told(splits, "lasso", high, "Do two halves of the rows keep the same features?",
+              "Of what the lasso keeps in either half, both keep"),
+        _told(splits, "elastic_net", high, "And the elastic net, half L1 and half L2?",
+              "Of what the elastic net keeps in either half, both keep"),
+        _told(splits, "lasso", lasso, "Cross-validation chooses this lambda for the lasso. Do the "
+              "halves agree now?", "The two halves of the lasso agree on"),
+        _told(splits, "elastic_net", net, "This lambda is the net's own choice. Do its halves "
+              "agree?", "The two halves of the elastic net agree on"),
+        _told(splits, "lasso", low, "With little penalty, is the agreement a good sign?",
+              "The two halves of the lasso agree on"),
+        _sure(splits, high),
+    ]
+
+
+def _told(splits, name, lam, ask, begin):
+    """A stop that gives the agreement of one method, what chance gives, and how many it keeps."""
+    share, chance, kept = splits.agreement(1.0 if name == "lasso" else 0.5, lam)
+    return Stop(f"{begin} {_percent(share)}. Chance alone would give {_percent(chance)}, with "
+                f"{plain(kept, 3)} of {splits.problem.n_features} features in each.",
+                lam=lam, l1_ratio=0.5, ask=ask,
+                true=lambda fit: np.isclose(fit.overlap[name], share)
+                and np.isclose(fit.chance[name], chance)
+                and np.isclose((getattr(fit, name) != 0).sum(axis=1).mean(), kept))
+
+
+def _sure(splits, lam):
+    """The features that nearly every half keeps."""
+    share = (splits.coefs(1.0, lam) != 0).mean(axis=0)
+    sure = [splits.problem.names[j] for j in np.flatnonzero(share >= SURE)]
+    told = f"{first_few(sure, 4)}, in 95 % of the halves or more." if sure else (
+        "None is kept in 95 % of the halves.")
+    return Stop(told, lam=lam, l1_ratio=0.5, ask="Which features does the lasso keep for sure?",
+                true=lambda fit: (fit.share >= SURE).sum() == len(sure))
+
+
+def _percent(share) -> str:
+    return f"{100 * share:.0f} %"
+
+
+class OverlapView(CurvesView):
+    """The share of the kept features that both halves keep, against lambda; dots are chance.
+
+    Reads `fit.lasso_share` and `fit.net_share` over `lams`, `fit.lasso_chance` and
+    `fit.net_chance`, and for the words `fit.overlap` and `fit.chance` by method.
+    """
+
+    CHANCE = {"lasso_chance": "lasso", "net_chance": "elastic_net"}
+
+    @style.styled
+    def __init__(self, ax, lams):
+        super().__init__(ax, "lam", lams, {"lasso_share": "lasso", "net_share": "elastic_net"},
+                         ylim=(0, 1.05), log_x=True, title="agreement (dotted: by chance)",
+                         ylabel="share kept by both")
+        look = {"linestyle": (0, (1, 1.6)), "linewidth": 0.9 * style.sizes().line, "zorder": 2}
+        self.plots("chance", {name: {"color": style.MARKS[mark].color} | look
+                              for name, mark in self.CHANCE.items()})
+
+    def update(self, fit) -> None:
+        super().update(fit)
+        for name, line in self.parts["chance"].items():
+            line.set_data(self.values, getattr(fit, name))
+
+    def describe(self, fit) -> str:
+        told = [f"for the {METHODS[name]} {_percent(fit.overlap[name])}, by chance "
+                f"{_percent(fit.chance[name])}" for name in METHODS]
+        return f"Share of the kept features that both halves keep: {'; '.join(told)}."
 
 
 class HalvesView(RowsView):
@@ -77,7 +273,7 @@ class SelectionView(RowsView):
     Columns stand in pairs, the two halves of one split; lines separate the `groups` (p,), names of
     the features' groups. `reads` is "lasso" or "elastic_net": the attribute of the fit that holds
     the coefficients (R, p). `fit.overlap[reads]` is the share of the features kept by either half
-    that both keep.
+    that both keep, `fit.chance[reads]`, if it is there, what chance would give.
     """
 
     @style.styled
@@ -100,14 +296,17 @@ class SelectionView(RowsView):
     def _kept(self, fit):
         return np.asarray(getattr(fit, self.reads)) != 0
 
-    def _overlap(self, fit) -> str:
-        return f"{100 * fit.overlap[self.reads]:.0f} %"
+    def _chance(self, fit, words) -> str:
+        """What chance would give, where the fit says it."""
+        chance = getattr(fit, "chance", None)
+        return words.format(_percent(chance[self.reads])) if chance else ""
 
     def update(self, fit) -> None:
         column, row = np.nonzero(self._kept(fit))
         self.parts["cells"].set_data(segments(column - 0.36, column + 0.36), segments(row, row))
-        self.parts["title"].set_text(f"{style.MARKS[self.reads].label}: two halves share "
-                                     f"{self._overlap(fit)}")
+        share = _percent(fit.overlap[self.reads])
+        self.parts["title"].set_text(f"{style.MARKS[self.reads].label}: {share} shared"
+                                     f"{self._chance(fit, ', chance {}')}")
 
     def describe(self, fit) -> str:
         share = self._kept(fit).mean(axis=0)
@@ -116,4 +315,5 @@ class SelectionView(RowsView):
                 else "it keeps no feature in every half")
         return (f"The {style.MARKS[self.reads].label} keeps {number(share.sum())} of "
                 f"{len(self.names)} features on average; of those that one of two halves keeps, "
-                f"both keep {self._overlap(fit)}; {told}.")
+                f"both keep {_percent(fit.overlap[self.reads])}"
+                f"{self._chance(fit, ' (by chance {})')}; {told}.")

@@ -92,3 +92,53 @@ def test_selection_fills_the_cells_that_are_kept(reads):
 
 def test_only_parts_move():
     assert_only_parts_move(halves_view(), FOUR, zeros(4))
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    return rv.explore.stability()
+
+
+def test_every_method_is_shown_beside_chance(explorer):
+    fit = explorer.set(lam=0.5, l1_ratio=0.4).fit
+    for k, method in ((0, "lasso"), (1, "elastic_net")):
+        kept = getattr(fit, method) != 0
+        shares = [(a & b).sum() / (a | b).sum() for a, b in zip(kept[::2], kept[1::2], strict=True)]
+        assert np.isclose(fit.overlap[method], np.mean(shares))
+        assert f"by chance {100 * fit.chance[method]:.0f} %" in explorer.words[k]
+        assert f"chance {100 * fit.chance[method]:.0f} %" in (
+            explorer.views[k].parts["title"].get_text())
+    assert explorer.words[2].count("by chance") == 2
+
+
+def test_a_half_is_fitted_to_half_of_the_rows(explorer):
+    fit = explorer.set(lam=0.5, l1_ratio=0.4).fit
+    data = rv.correlated_groups(100, 2, 4, 0.95, 4, 3.0, seed=9).standardize()
+    rows = np.sort(np.random.default_rng(0).permutation(100)[:50])
+    part = data.take(rows)
+    assert np.allclose(fit.lasso[0], rv.LassoPath(part.X, part.y)(0.5))
+    assert np.allclose(fit.elastic_net[0], rv.ElasticNetPath(part.X, part.y, 0.4)(0.5))
+    assert np.allclose(fit.coef, rv.LassoPath(data.X, data.y)(0.5))
+
+
+def test_the_curves_are_the_agreement_at_each_lambda(explorer):
+    view = explorer.views[2]
+    for k in (0, 20, 36):
+        fit = explorer.set(lam=float(view.values[k]), l1_ratio=0.5).fit
+        assert np.isclose(fit.lasso_share[k], fit.overlap["lasso"])
+        assert np.isclose(fit.net_share[k], fit.overlap["elastic_net"])
+        assert np.isclose(fit.net_chance[k], fit.chance["elastic_net"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_stops_are_true_for_other_splits(seed):
+    explorer = rv.explore.stability("diabetes", seed=seed)
+    for number, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(number).fit), stop
+
+
+def test_wrong_arguments_are_refused_in_words():
+    with pytest.raises(ValueError, match="l1_ratio must lie between 0.1 and 0.9"):
+        rv.explore.stability(l1_ratio=1)
+    with pytest.raises(ValueError, match="10 rows or more"):
+        rv.explore.stability(np.eye(6), np.arange(6.0))
