@@ -120,7 +120,8 @@ class CountsView(View):
                xlabel="shuffle (0 is the real target)", ylabel="features kept")
         ax.yaxis.get_major_locator().set_params(integer=True)
         self.plot("stems", color=style.FAINT, linewidth=1.2 * sizes.line, zorder=2)
-        self.plot("shuffled", **style.MARKS["lasso"].points(markersize=0.8 * sizes.marker, zorder=3))
+        shuffled = style.MARKS["lasso"].points(markersize=0.8 * sizes.marker, zorder=3)
+        self.plot("shuffled", **shuffled)
         self.plot("real", **real.points(markersize=1.7 * sizes.marker, zorder=4))
         self.plot("here", linestyle="none", marker="o", color=style.NOW, markerfacecolor="none",
                   markersize=2 * sizes.marker, markeredgewidth=0.8 * sizes.line, zorder=5)

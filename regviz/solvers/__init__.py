@@ -22,5 +22,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "constraint": "constrained touch",
     "robust": "huber least_absolute_deviations",
     "level_sets": "relief",
+    "logistic": "logistic_fits",
     "conventions": ".",
 })

@@ -1,4 +1,4 @@
-"""The lasso on shuffled targets: scikit-learn's coefficients, the counts, and no target left over."""
+"""The lasso on shuffled targets: scikit-learn's coefficients, and the counts."""
 
 import numpy as np
 import pytest
