@@ -33,6 +33,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "weight_decay": "weight_decay",
     "adam": "adam",
     "logistic_regression": "logistic",
+    "support_vectors": "margin",
     "early_stopping": "early_stopping",
     "own_data": "own_data",
     "shuffled_target": "shuffled_target",
