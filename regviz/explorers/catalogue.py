@@ -24,6 +24,8 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "elastic_net_map": "elastic_net_map",
     "duplicated_column": "duplicated_column",
     "stability": "stability",
+    "loss_and_penalty": "median_and_mean",
+    "outlier": "outlier",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "leak": "leak",

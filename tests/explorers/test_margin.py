@@ -5,6 +5,9 @@ import pytest
 from pictures import assert_only_parts_move
 
 import regviz as rv
+from regviz.claims.margins import moons
+from regviz.core.formatting import number
+from regviz.explorers import margin
 
 LINE = np.linspace(-2, 2, 21)
 
@@ -78,3 +81,90 @@ def test_a_machine_without_a_boundary_in_the_picture_draws_none():
     view = boundaries_view()
     view.update(rv.Fit(fields=[np.ones((21, 21))]))
     assert len(view.parts["boundaries"].get_xdata()) == 0
+
+
+# The explorer
+
+
+def test_the_width_is_told_for_a_straight_boundary_alone():
+    view, fit = margin_view(), machine(width=1.2)
+    curved = rv.Fit(**vars(fit), flat=False, label="price C = 3")
+    view.update(curved)
+    assert view.parts["title"].get_text().startswith("price C = 3, ")
+    assert "not in this plane" in view.describe(curved)
+    assert "1.20 wide, held up by" in view.describe(fit)
+
+
+def straight(position, meaning="price"):
+    explorer = rv.explore.support_vectors(kernel="straight")
+    return explorer.set(C_position=position, meaning=meaning).fit
+
+
+@pytest.mark.parametrize("position", [0, 4, 8])
+def test_the_straight_machine_solves_the_price_and_the_budget_problem(position):
+    """Both problems solved in the plane by another method, from the definition."""
+    optimize = pytest.importorskip("scipy.optimize")
+    fit = straight(position)
+    X, side, n = fit.X, fit.side, len(fit.X)
+    margins = [{"type": "ineq", "fun": lambda v: side * (X @ v[:2] + v[2]) - 1 + v[3:]}]
+    bounds = [(None, None)] * 3 + [(0, None)] * n
+    start = np.r_[0.1, -0.1, 0.0, np.full(n, 2.0)]
+
+    def solve(loss, *more):
+        return optimize.minimize(loss, start, bounds=bounds, constraints=[*margins, *more],
+                                 method="SLSQP", options={"maxiter": 500, "ftol": 1e-9}).x
+
+    by_price = solve(lambda v: v[:2] @ v[:2] / 2 + fit.price * v[3:].sum())
+    spent = fit.slack.sum()
+    by_budget = solve(lambda v: v[:2] @ v[:2] / 2,
+                      {"type": "ineq", "fun": lambda v: spent - v[3:].sum()})
+    for v in (by_price, by_budget):
+        assert np.isclose(2 / np.linalg.norm(v[:2]), fit.width, rtol=0.01)
+    assert np.isclose(by_price[3:].sum(), spent, rtol=0.01)
+
+
+@pytest.mark.parametrize("kernel", ["straight", "curved"])
+def test_at_its_price_no_other_machine_does_better_and_the_budget_falls(kernel):
+    for sample in (0, 1):
+        made = margin._all_prices(kernel, sample)
+        half, spent = np.transpose([(m.norm2 / 2, m.slack.sum()) for m in made])
+        value = half + margin.PRICES[:, None] * spent
+        assert np.all(np.diag(value)[:, None] <= 1.002 * value)
+        assert np.all(np.diff(spent) < 0.02)
+
+
+def test_a_large_budget_is_the_machine_of_a_low_price():
+    for position in (0, 5, 12):
+        as_price, as_budget = straight(position), straight(12 - position, "budget")
+        assert np.array_equal(as_price.slack, as_budget.slack)
+        assert as_budget.label == f"budget C = {number(as_price.slack.sum())}"
+
+
+def test_fields_and_votes_are_those_of_machines_fitted_here():
+    from sklearn.svm import SVC
+
+    fit = rv.explore.support_vectors().set(C_position=4).fit
+    X, side = moons(60, np.random.default_rng(100_003))
+    twin = SVC(C=1.0, kernel="rbf", gamma=1.0).fit(X, side)
+    plane = np.stack(np.meshgrid(margin.ACROSS[::2], margin.UP[::2]), axis=-1).reshape(-1, 2)
+    assert np.allclose(fit.fields[3].ravel(), twin.decision_function(plane))
+    new, truth = moons(400, np.random.default_rng(99_999))
+    shares = [(SVC(C=1.0, kernel="rbf", gamma=1.0).fit(*moons(60, np.random.default_rng(seed)))
+               .predict(new) != truth).mean() for seed in range(100_000, 100_020)]
+    assert np.isclose(fit.single[2], np.mean(shares))
+
+
+@pytest.mark.parametrize("given", [{"kernel": "straight"}, {"meaning": "budget"}])
+def test_stops_hold_wherever_the_explorer_begins(given):
+    explorer = rv.explore.support_vectors(**given)
+    for place, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(place).fit), stop
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    ({"kernel": "rbf"}, "kernel must be curved or straight: got 'rbf'"),
+    ({"meaning": "cost"}, "meaning must be price or budget: got 'cost'"),
+])
+def test_what_is_wrong_is_named(given, told):
+    with pytest.raises(ValueError, match=told):
+        rv.explore.support_vectors(**given)
