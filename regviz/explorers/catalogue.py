@@ -40,6 +40,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "own_data": "own_data",
     "shuffled_target": "shuffled_target",
     "forests": "forests",
+    "clusters": "clusters",
 }
 
 

@@ -1,7 +1,5 @@
 """Which lambda? Folds, their mean with its standard error, both choices, and a test set."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from regviz import style
@@ -19,7 +17,7 @@ from regviz.views.bars import BarsView
 from regviz.views.base import View, padded
 from regviz.views.coefficient_paths import PathView
 from regviz.views.cross_validation import CVView
-from regviz.views.curves import CurvesView
+from regviz.views.curves import StillCurvesView
 
 
 @explorer("Which lambda predicts best, and how sure can we be?", lesson="07")
@@ -189,30 +187,18 @@ class FoldView(View):
                 f"{lowest}.")
 
 
-class JudgesView(CurvesView):
+class JudgesView(StillCurvesView):
     """Training error, cross-validated error and the error on the test set against lambda.
 
-    `judges` maps "training", "crossed" and "unseen" to the curves over `lams`, which stay. Reads
-    `fit.lam`.
+    `judges` maps "training", "crossed" and "unseen" to the curves over `lams`. Reads `fit.lam`.
     """
 
     MEANINGS = {"training": "train", "crossed": "test", "unseen": "truth"}
 
-    @style.styled
     def __init__(self, ax, lams, judges):
-        self._judges = SimpleNamespace(**judges)
-        super().__init__(ax, "lam", lams, self.MEANINGS, ylim=padded(list(judges.values())),
-                         log_x=True, title="three errors", noun="mean squared error",
+        super().__init__(ax, "lam", lams, judges, self.MEANINGS, log_x=True, title="three errors",
+                         ylim=padded(list(judges.values())), noun="mean squared error",
                          labels={"crossed": "cross-validated", "unseen": "test set"})
-        self._move_curves(self._judges)
-        for still in ("band", "curves", "bars", "points", "best"):
-            del self.parts[still]
-
-    def update(self, fit) -> None:
-        self._move_here(fit)
-
-    def _value(self, fit, name) -> float:
-        return super()._value(SimpleNamespace(lam=fit.lam, **vars(self._judges)), name)
 
     def describe(self, fit) -> str:
         words = super().describe(fit)

@@ -14,8 +14,9 @@ from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
 from regviz.style import canvas
+from regviz.views.base import padded
 from regviz.views.coefficient_paths import PathView
-from regviz.views.curves import CurvesView
+from regviz.views.curves import StillCurvesView
 
 
 @explorer("How do lasso, elastic net and ridge differ at the same lambda?", lesson="06")
@@ -39,29 +40,21 @@ def three_paths(data="diabetes", y=None, *, target=None, l1_ratio=0.5, lam=None)
     top = paths["elastic_net"].lam_max or 1.0
     decades = 3 + np.log10(1 / l1_ratio)
     lams = lam_grid(top, decades)
-    errors = {f"{name}_error": mean_squared_error(path, test, lams)
-              for name, path in paths.items()}
+    errors = {name: mean_squared_error(path, test, lams) for name, path in paths.items()}
 
     def fit(lam):
-        return Fit(lam=lam, **{name: path(lam) for name, path in paths.items()}, **errors)
+        return Fit(lam=lam, **{name: path(lam) for name, path in paths.items()})
 
     fig, (*panels, below) = canvas(4, columns=3)
     curves = [path(lams) for path in paths.values()]
     limits = min(map(np.min, curves)), max(map(np.max, curves))
     views = [PathView(ax, paths[name], lams, train.names, kind=name, reads=name, limits=limits)
              for ax, name in zip(panels, paths, strict=True)]
-    views.append(CurvesView(below, "lam", lams, dict(zip(errors, paths, strict=True)), log_x=True,
-                            ylim=_limits(errors), title="held-out error",
-                            noun="held-out mean squared error"))
+    views.append(StillCurvesView(below, "lam", lams, errors, {name: name for name in paths},
+                                 log_x=True, ylim=padded(list(errors.values())),
+                                 title="held-out error", noun="held-out mean squared error"))
     return Explorer(fig, views, fit, first=3, stops=_stops(paths, lams),
                     lam=lam_slider(top, decades, lam))
-
-
-def _limits(errors):
-    """Limits of the axis of errors, with some air."""
-    low, high = min(map(np.min, errors.values())), max(map(np.max, errors.values()))
-    pad = 0.06 * (high - low) or 1.0
-    return low - pad, high + pad
 
 
 def _counts(fit):

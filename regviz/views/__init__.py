@@ -13,6 +13,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "comparison": "AgreementView",
     "contours": "GeometryView",
     "cross_validation": "CVView",
-    "curves": "CurvesView ErrorView",
+    "curves": "CurvesView ErrorView StillCurvesView",
     "fit_over_data": "FitView",
 })

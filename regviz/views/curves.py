@@ -167,6 +167,35 @@ def _marks(meanings, labels) -> dict:
     return marks
 
 
+class StillCurvesView(CurvesView):
+    """Curves that never move, with a cursor and a marker on each where `fit` stands.
+
+    `known` {name: array over `values`} are the curves, `meanings` {name: meaning} their looks; the
+    other arguments are those of `CurvesView`. Reads of a fit only the attribute `reads`.
+    """
+
+    @style.styled
+    def __init__(self, ax, reads, values, known, meanings, **options):
+        self._known = known
+        super().__init__(ax, reads, values, meanings, **options)
+        self._move_curves(SimpleNamespace(**known))
+        for still in ("band", "curves", "bars", "points", "best"):
+            del self.parts[still]
+
+    def update(self, fit) -> None:
+        self._move_here(fit)
+
+    def _value(self, fit, name) -> float:
+        return super()._value(self._at(fit), name)
+
+    def _best_index(self, fit) -> int:
+        return super()._best_index(self._at(fit))
+
+    def _at(self, fit):
+        """The fit with the curves."""
+        return SimpleNamespace(**{self._reads: self._place(fit)}, **self._known)
+
+
 class ErrorView(CurvesView):
     """Training and held-out error against lambda; the curves `train`, `test` over `lams` stay.
 
