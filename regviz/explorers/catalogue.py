@@ -30,6 +30,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "reshuffled_folds": "reshuffles",
     "leak": "leak",
     "leave_one_out": "leave_one_out",
+    "information_criteria": "information_criteria",
     "algorithms": "algorithms",
     "prox_step": "prox_step",
     "weight_decay": "weight_decay",

@@ -40,3 +40,44 @@ def test_clusters_are_told_apart_without_colour_and_their_sizes_in_words():
 
 def test_the_same_state_draws_the_same_and_another_does_not():
     assert_only_parts_move(clusters_view(), clusters(2), clusters(5))
+
+
+@pytest.mark.parametrize("k", [1, 4, 9])
+def test_the_curves_are_k_means_and_the_density_of_round_clouds(k):
+    points = np.random.default_rng(5).standard_normal((80, 2)) * [1, 3]
+    explorer = rv.explore.clusters(points).set(k=k)
+    fit, shown = explorer.fit, explorer.views[0].points
+    assert len(shown) == 60 and {tuple(point) for point in shown} < {tuple(p) for p in points}
+    away = ((shown[:, None] - fit.centres) ** 2).sum(axis=2)
+    assert np.array_equal(fit.own, away.argmin(axis=1))
+    assert fit.within[k - 1] == pytest.approx(away.min(axis=1).mean())
+    for j in range(k):
+        assert fit.centres[j] == pytest.approx(shown[fit.own == j].mean(axis=0))
+    width2 = away.min(axis=1).sum() / (2 * len(shown))
+    shares = np.bincount(fit.own) / len(shown)
+    density = (shares * np.exp(-away / (2 * width2)) / (2 * np.pi * width2)).sum(axis=1)
+    assert fit.train[k - 1] == pytest.approx(-np.log(density).mean())
+
+
+@pytest.mark.parametrize("given", [
+    {"seed": 0}, {"seed": 11, "n": 200}, {"spread": 0.3}, {"spread": 1.5},
+    {"points": np.random.default_rng(2).standard_normal((50, 2))},
+    {"points": np.random.default_rng(3).integers(0, 9, (90, 2))}])
+def test_stops_hold_for_other_points(given):
+    explorer = rv.explore.clusters(**given)
+    assert 3 <= len(explorer.stops) <= 6
+    for number, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(number).fit), stop
+
+
+@pytest.mark.parametrize(("given", "error", "told"), [
+    ({"points": np.zeros((40, 3))}, ValueError, "points must have two columns"),
+    ({"points": np.zeros((40, 2))}, ValueError, "at least 24 different points"),
+    ({"points": np.full((40, 2), np.nan)}, ValueError, "points holds NaN"),
+    ({"n": 10}, ValueError, "n must be a whole number from 30 to 2000: got 10"),
+    ({"spread": 0}, ValueError, "spread must be a number from 0.05 to 5: got 0"),
+    ({"k": 13}, ValueError, "k must be a whole number from 1 to 12: got 13"),
+])
+def test_bad_input_is_refused_in_words(given, error, told):
+    with pytest.raises(error, match=told):
+        rv.explore.clusters(**given)
