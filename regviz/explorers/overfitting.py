@@ -39,8 +39,8 @@ def overfitting(*, degree=12, stretch=1.0, solve=None):
 
     degree is where the explorer begins. The columns are the powers of u, which is x mapped to
     [-stretch, stretch]: another stretch changes the coefficients and no curve. solve: your own
-    formula, `solve(X, y)` -> one coefficient for each column of X, which are 1, u, u², ... A black
-    dashed line is your curve, and the words compare your fitted values with the exact ones.
+    formula, `solve(X, y)` -> one coefficient for each column of X, which are 1, u, u², ... The thin
+    line with hollow squares is your curve; the words say how far your fitted values are off.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
     demand(degree in DEGREES, "degree must be a whole number from 1 to 14: got {!r}", degree)
@@ -212,13 +212,17 @@ class ThreeView(View):
 
 
 class YourCurveView(View):
-    """The curve of the reader's formula, black and dashed. Reads `fit.yours`, values on `grid`."""
+    """The curve of the reader's formula, thin with hollow squares. Reads `fit.yours`, values on
+    `grid`."""
 
     @style.styled
     def __init__(self, ax, grid):
         self.ax = ax
         self.grid = grid
-        self.plot("yours", color=style.NOW, linestyle=(0, (3, 2)), zorder=6)
+        size = style.sizes()
+        self.plot("yours", color=style.NOW, linewidth=0.5 * size.line, marker="s", markevery=12,
+                  markerfacecolor="none", markersize=size.marker,
+                  markeredgewidth=0.6 * size.line, zorder=6)
 
     def update(self, fit) -> None:
         points = (self.grid, fit.yours.value) if fit.yours else ([], [])
