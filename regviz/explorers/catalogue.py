@@ -38,6 +38,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "logistic_regression": "logistic",
     "support_vectors": "margin",
     "early_stopping": "early_stopping",
+    "neural_network": "neural_network",
     "own_data": "own_data",
     "shuffled_target": "shuffled_target",
     "forests": "forests",

@@ -1,11 +1,19 @@
-"""Three losses with three penalties: the answers side by side."""
+"""Median or mean? Three losses with three penalties: the answers side by side."""
 
+import functools
 from dataclasses import replace
 
 import numpy as np
 
 from regviz import style
-from regviz.core.formatting import number
+from regviz.claims.losses import nine_fits
+from regviz.core.formatting import number, plain
+from regviz.core.validation import check_array, demand
+from regviz.explorers.base import explorer
+from regviz.page.controls import slider
+from regviz.page.explorer import Explorer
+from regviz.page.fit import Fit
+from regviz.page.stops import Stop
 from regviz.views.bars import RowsView
 from regviz.views.base import Movable, legend_above
 
@@ -19,6 +27,100 @@ PENALTIES = {
     "L1": replace(style.MARKS["lasso"], label="L1"),
     "L2": replace(style.MARKS["ridge"], label="L2"),
 }
+
+
+@explorer("L1 gives the median and L2 the mean: of losses, or of penalties?", lesson="09")
+def loss_and_penalty(numbers=(0, 0, 1, 2, 50), *, largest=None, lam=0.0):
+    """One number b for a handful of numbers: three losses, each with three penalties.
+
+    What you see: one row for each loss. Its three marks are the best b without a penalty, with the
+    penalty lam·|b| (L1) and with lam·b²/2 (L2). A thin line joins a mark to where it stood before
+    the largest number moved. The stars in the last row are the numbers.
+    What to drag: largest, also by its star; lam, to the right for more penalty.
+    What data: `numbers`, three or more, an odd count, so that one of them is the median. The losses
+    are r²/2, |r|, and Huber's, which is r²/2 up to |r| = 1 and straight beyond.
+
+    largest and lam are where the explorer begins.
+    Returns an Explorer. ValueError or TypeError names what is wrong.
+    """
+    rest, low, top = _numbers(numbers)
+    demand(largest is None or low <= largest <= top, "largest must lie between {} and {}: got {!r}",
+           number(low), number(top), largest)
+    demand(0 <= lam <= 2, "lam must lie between 0 and 2: got {!r}", lam)
+    solve = functools.cache(lambda last, lam: nine_fits(
+        np.ones(len(rest) + 1), [*rest, last], lam, intercept=False))
+
+    def fit(largest, lam):
+        return Fit(fits=solve(largest, lam), before=solve(low, lam), data=[*rest, largest],
+                   largest=largest, lam=lam)
+
+    fig, ax = style.canvas(1)
+    span = top - min(rest[0], 0.0)
+    view = LossPenaltyView(ax, (min(rest[0], 0.0) - 0.03 * span, top), "b",
+                           f"one b for {len(rest) + 1} numbers", data="the numbers", drag="largest")
+    step = (top - low) / 57
+    begin = low + 17 * step if largest is None else float(largest)
+    return Explorer(fig, [view], fit, stops=_stops(rest, low, top),
+                    largest=slider(low, top, step, value=begin),
+                    lam=slider(0.0, 2.0, 0.25, value=float(lam)))
+
+
+def _numbers(numbers):
+    """(all but the largest, in order; from where to where the largest can be dragged)."""
+    numbers = np.sort(check_array(numbers, "numbers"), axis=None)
+    demand(numbers.ndim == 1 and numbers.size >= 3 and numbers.size % 2 == 1 and numbers.size <= 25,
+           "numbers must be 3 to 25 numbers, an odd count: got {}", numbers.size)
+    demand(numbers[-1] > numbers[-2], "numbers must have one that is largest: {} comes twice",
+           number(numbers[-1]))
+    top = float(numbers[-1] + 0.2 * (numbers[-1] - numbers[0]))
+    return numbers[:-1], float(numbers[-2] + (top - numbers[-2]) / 58), top
+
+
+def _stops(rest, low, top):
+    """The largest number near and far, then the penalties with the squared and the absolute loss."""
+    far = float(top - (top - rest[0]) / 6)  # where it is given
+    median, mean = float(np.median([*rest, low])), float(np.mean([*rest, far]))
+    lasso, ridge = np.sign(mean) * max(abs(mean) - 1, 0), mean / 2
+    at_lam = nine_fits(np.ones(len(rest) + 1), [*rest, far], 1.0, intercept=False)
+    pulled = at_lam["absolute", "L2"][0]
+    how = "moved towards 0 by lam" if lasso else "which is no larger than lam, moved to 0"
+    return [
+        Stop(f"The squared loss gives the mean, {_short(np.mean([*rest, low]))}. The absolute loss "
+             f"gives the median, {_short(median)}.", largest=low, lam=0.0,
+             ask="No penalty yet. Which loss gives the mean, and which the median?",
+             true=lambda fit: _gives(fit, "squared", "none", np.mean(fit.data))
+             and _gives(fit, "absolute", "none", median)),
+        Stop(f"The mean follows it to {_short(mean)}. The median stays at {_short(median)}.",
+             largest=far, lam=0.0,
+             ask=f"The largest number goes to {_short(far)}. Which answers follow it?",
+             true=lambda fit: _gives(fit, "squared", "none", mean)
+             and _gives(fit, "absolute", "none", median)),
+        Stop(f"It gives {_short(lasso)}: the mean, {how}. The median is "
+             f"{_short(median)}.", largest=far, lam=1.0,
+             ask="Squared loss with the L1 penalty at lam = 1. Does the mean become the median?",
+             true=lambda fit: _gives(fit, "squared", "L1", lasso)
+             and _gives(fit, "absolute", "none", median)),
+        Stop(f"It gives {_short(ridge)}: the mean, divided by 1 + lam.", largest=far, lam=1.0,
+             ask="And the squared loss with the L2 penalty?",
+             true=lambda fit: _gives(fit, "squared", "L2", ridge)),
+        Stop(f"No: with L2 the absolute loss gives {_short(pulled)}. A penalty pulls every answer "
+             "towards 0, and its loss stays what it is.", largest=far, lam=1.0,
+             ask="Does the L2 penalty make a mean of a median?",
+             true=lambda fit: _gives(fit, "absolute", "L2", pulled)
+             and not np.isclose(pulled, np.mean(fit.data), atol=1e-3)
+             and all(abs(fit.fits[loss, kind][0]) <= abs(fit.fits[loss, "none"][0]) + 1e-6
+                     for loss in LOSSES for kind in PENALTIES)),
+    ]
+
+
+def _gives(fit, loss, penalty, value):
+    """Whether this loss with this penalty gives this b."""
+    return bool(np.isclose(fit.fits[loss, penalty][0], value, atol=1e-5 * max(1, abs(value))))
+
+
+def _short(value) -> str:
+    """A number in a sentence, without digits that say nothing."""
+    return plain(round(float(value), 6) + 0.0, 3)
 
 
 class LossPenaltyView(RowsView):

@@ -1,5 +1,6 @@
 """LossPenaltyView: nine answers, each joined to where it was before."""
 
+import numpy as np
 import pytest
 from pictures import assert_only_parts_move
 
@@ -49,3 +50,36 @@ def test_equal_numbers_of_the_data_row_stand_on_each_other():
 
 def test_only_parts_move():
     assert_only_parts_move(answers(data="numbers"), FIT, STILL)
+
+
+@pytest.mark.parametrize("numbers", [(0, 0, 1, 2, 50), (3, 1, 2), (-4, -2, 0.5, 7, 9)])
+def test_stops_are_true_for_other_numbers(numbers):
+    explorer = rv.explore.loss_and_penalty(numbers)
+    for number, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(number).fit), stop
+
+
+@pytest.mark.parametrize("lam", [0.25, 1.0])
+def test_every_answer_is_the_lowest_place_of_its_objective(lam):
+    fit = rv.explore.loss_and_penalty().set(largest=40.0, lam=lam).fit
+    b = np.linspace(-5, 60, 65_001)
+    residual = np.array([0, 0, 1, 2, 40.0])[:, None] - b
+    size = np.abs(residual)
+    losses = {"squared": size**2 / 2, "absolute": size,
+              "Huber": np.where(size <= 1, size**2 / 2, size - 0.5)}
+    penalties = {"none": 0 * b, "L1": lam * np.abs(b), "L2": lam * b**2 / 2}
+    for (loss, penalty), (answer, _) in fit.fits.items():
+        best = b[(losses[loss].mean(axis=0) + penalties[penalty]).argmin()]
+        assert np.isclose(answer, best, atol=2e-3), (loss, penalty)
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ({"numbers": (1, 2)}, "numbers must be 3 to 25 numbers, an odd count: got 2"),
+    ({"numbers": (1, 2, 2)}, "numbers must have one that is largest: 2 comes twice"),
+    ({"numbers": (1, 2, np.nan)}, "numbers holds NaN"),
+    ({"largest": 500}, "largest must lie between 3 and 60"),
+    ({"lam": 9}, "lam must lie between 0 and 2"),
+])
+def test_wrong_arguments_are_refused_in_words(options, told):
+    with pytest.raises(ValueError, match=told):
+        rv.explore.loss_and_penalty(**options)
