@@ -57,8 +57,9 @@ function walk(parent, book) {
     const { at, told } = book.stop,
       stop = stops[at - 1];
     count.textContent = at ? `${at} of ${stops.length}` : `${stops.length} stops`;
-    said.textContent = stop ? (told ? stop.say : stop.ask) : "";
-    said.classList.toggle("regviz-asked", Boolean(stop) && !told);
+    said.textContent = "";
+    if (stop?.ask) make("span", said, { class: "regviz-asked" }, `${stop.ask} `);
+    if (stop && told) said.append(stop.say);
     for (const [button, off] of [
       [back, at < 2],
       [next, at === stops.length && told],

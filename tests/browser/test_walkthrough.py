@@ -58,16 +58,16 @@ def test_a_walkthrough_with_a_clicker_alone_in_full_screen(paths):
     for (ask, say), key in zip(told, keys, strict=True):
         page.keyboard.press("PageDown")
         paths.shows(key)
-        assert said(paths) == ask or not ask
+        assert said(paths) == (ask or say)
         if ask:
             page.keyboard.press("PageDown")
-        assert said(paths) == say
+        assert said(paths) == f"{ask} {say}".strip()
         paths.agrees()
     page.keyboard.press("PageDown")
-    assert said(paths) == told[-1][1] and paths.key == keys[-1]
+    assert said(paths).endswith(told[-1][1]) and paths.key == keys[-1]
     page.keyboard.press("PageUp")
     paths.shows(keys[-2])
-    assert said(paths) == told[-2][1]
+    assert said(paths).endswith(told[-2][1])
     for size in ((1920, 1080), (1280, 720)):
         page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         page.wait_for_timeout(200)
