@@ -242,3 +242,37 @@ def test_a_link_brings_its_state_and_the_address_follows(taken_home):
     other.wait_for_function(f"{shown} === {page.evaluate(shown)!r}")
     assert other.locator(".regviz-said").inner_text() == page.locator(".regviz-said").inner_text() != ""
     assert page.errors == other.errors == []
+
+
+START = "def soft_threshold(z, t):\n    return z\nmine = rv.explore.soft_threshold(threshold=soft_threshold)\nmine"
+WRONG = "np.sign(z) * (abs(z) - t)"
+RIGHT = "np.sign(z) * np.maximum(abs(z) - t, 0)"
+
+
+def test_a_formula_typed_by_the_reader_moves_the_picture(opened):
+    """A wrong soft threshold is told by how much it is off, the right one agrees."""
+    notebook = opened("typed", START)
+    page = notebook.page
+
+    def typed(formula):
+        cell = page.locator(".jp-CodeCell").nth(1).locator(".cm-content")
+        cell.locator(".cm-line").nth(1).click()
+        page.keyboard.press("Home")
+        page.keyboard.press("Shift+End")
+        page.keyboard.type(f"return {formula}")
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_timeout(300)
+        notebook.wait_idle()
+        mine = Explorer(notebook, 0, "mine")
+        mine.shows(mine.kernel("key"))
+        return mine
+
+    wrong = typed(WRONG)
+    assert "is off by" in wrong.words and "agrees" not in wrong.words
+    drawn = wrong.drawn()
+    right = typed(RIGHT)
+    assert "agrees with the exact answer" in right.words
+    assert right.drawn() != drawn
+    broken = typed("z[:2]")
+    assert "returns 2 numbers" in broken.words
+    assert notebook.errors == []

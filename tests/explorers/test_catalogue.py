@@ -1,10 +1,14 @@
 """The laws of every call of `rv.explore`: it works as it stands, its stops are true, its words are words."""
 
+import html
 import inspect
+import io
 import re
+from importlib import resources
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import regviz as rv
 from regviz.explorers.catalogue import CALLS
@@ -109,3 +113,12 @@ def test_the_catalogue_lists_exactly_the_calls():
             assert name in text
     with pytest.raises(AttributeError, match="rv.explore has no 'paths'; it has "):
         _ = rv.explore.paths
+
+
+@every_call
+def test_a_call_has_its_still_picture(name):
+    """Made by tools/stills.py."""
+    folder = resources.files("regviz.explorers").joinpath("stills")
+    picture = Image.open(io.BytesIO(folder.joinpath(f"{name}.png").read_bytes()))
+    assert picture.width == 360 and 120 < picture.height < 400
+    assert f'alt="{html.escape(getattr(rv.explore, name).question)}"' in rv.explore._repr_html_()
