@@ -116,12 +116,12 @@ def lam_axis(ax, lams) -> None:
 
 
 def log_axis(ax, low, high) -> None:
-    """A horizontal log axis over [low, high] with plain numbers; fewer of them over six decades."""
+    """A horizontal log axis over [low, high] with plain numbers; fewer of them over six decades or ten."""
     ax.set_xscale("log")
     ax.set_xlim(float(low), float(high))
     plain_ticks(ax.xaxis)
     if high > 1.05e6 * low:
-        ax.xaxis.set_major_locator(LogLocator(100))
+        ax.xaxis.set_major_locator(LogLocator(100 if high < 1e10 * low else 1e4))
 
 
 def plain_ticks(axis) -> None:
