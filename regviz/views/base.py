@@ -116,7 +116,7 @@ def lam_axis(ax, lams) -> None:
 
 
 def log_axis(ax, low, high) -> None:
-    """A horizontal log axis over [low, high] with plain numbers; fewer of them over six decades or ten."""
+    """A horizontal log axis over [low, high] with plain numbers; fewer of them on long axes."""
     ax.set_xscale("log")
     ax.set_xlim(float(low), float(high))
     plain_ticks(ax.xaxis)
