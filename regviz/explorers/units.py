@@ -2,7 +2,6 @@
 
 import functools
 
-import ipywidgets as widgets
 import numpy as np
 
 from regviz import style
@@ -10,7 +9,7 @@ from regviz.core.formatting import plain
 from regviz.core.validation import demand
 from regviz.data.given import as_problem
 from regviz.explorers.base import explorer
-from regviz.page.controls import lam_slider, toggle
+from regviz.page.controls import lam_slider, log_slider, toggle
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
 from regviz.page.stops import Stop
@@ -86,8 +85,8 @@ def units(data="diabetes", y=None, *, target=None, column=None, lam=None):
     ]
     start = 0.1 * top if lam is None else lam
     return Explorer(fig, views, fit, stops=_stops(effects, name, j, factors, spread, unique),
-                    factor=_factor_slider(factors, steps), lam=lam_slider(top, 3.0, start),
-                    standardized=toggle("standardize it too"))
+                    factor=log_slider(factors[0], factors[-1], steps=steps),
+                    lam=lam_slider(top, 3.0, start), standardized=toggle("standardize it too"))
 
 
 def _largest(problem, base):
@@ -104,11 +103,6 @@ def _factors(spread, steps):
     middle = -round(np.log10(spread))
     low, high = min(middle - 3, 0), max(middle + 3, 0)
     return 10.0 ** (np.arange(steps * low, steps * high + 1) / steps)
-
-
-def _factor_slider(factors, steps):
-    low, high = np.round(np.log10(factors[[0, -1]]))
-    return widgets.FloatLogSlider(value=1.0, base=10, min=low, max=high, step=1 / steps)
 
 
 def _axis(problem, j) -> str:

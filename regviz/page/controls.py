@@ -47,6 +47,14 @@ def slider(low, high, step=None, value=None):
     return widgets.FloatSlider(value=value, min=low, max=high, step=step or (high - low) / 60)
 
 
+def log_slider(low, high, value=1.0, steps=3):
+    """A slider over powers of ten from `low` to `high`, with `steps` positions in every decade."""
+    if not 0 < low < high:
+        raise ValueError(f"log_slider: low must be positive and below high, got {low!r}, {high!r}.")
+    ends = [round(steps * math.log10(end)) / steps for end in (low, high)]
+    return widgets.FloatLogSlider(value=value, base=10, min=ends[0], max=ends[1], step=1 / steps)
+
+
 def choice(options, value=None):
     """A row of buttons: one of `options` (texts, or pairs of text and value)."""
     return widgets.ToggleButtons(options=options, **({} if value is None else {"value": value}))

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import pytest
 
 import regviz as rv
-from regviz.page.controls import Control, Controls
+from regviz.page.controls import Control, Controls, log_slider
 
 CONTROLS = {
     "lam": lambda: rv.lam_slider(45.2),
@@ -58,6 +58,14 @@ def test_lam_slider_reaches_lam_max_exactly_and_goes_a_little_beyond(lam_max):
     assert values == sorted(values)
     assert lam_max < values[-1] < 2 * lam_max
     assert math.isclose(values[0], lam_max / 1000, rel_tol=1e-9)
+
+
+def test_log_slider_stops_at_every_power_of_ten_and_refuses_what_has_no_logarithm():
+    values = Control("factor", log_slider(0.01, 100.0, steps=3)).values
+    assert len(values) == 13
+    assert all(min(abs(v / 10.0**k - 1) for v in values) < 1e-9 for k in range(-2, 3))
+    with pytest.raises(ValueError, match="low must be positive"):
+        log_slider(0.0, 1.0)
 
 
 @pytest.mark.parametrize(("name", "value", "told"), [
