@@ -130,11 +130,11 @@ def _stops(descent, ridge, lams, errors):
     few, many = (descent.steps(lam) for lam in lams[[-1, 0]])
 
     def reached(coef):
-        return number(100 * np.linalg.norm(coef) / length)
+        return plain(100 * np.linalg.norm(coef) / length, 3)
 
     short = reached(descent(1 / (descent.step * few)))
     weakest = descent.strengths[-1]
-    kept = number(100 * stopped_share(weakest, many, descent.step))
+    kept = plain(100 * stopped_share(weakest, many, descent.step), 3)
     return [
         Stop(f"The coefficients start at zero. After {plural(few, 'step')} their length is "
              f"{short} % of that of least squares.", lam=float(lams[-1]),
@@ -145,8 +145,8 @@ def _stops(descent, ridge, lams, errors):
         Stop(f"The coefficients go on towards least squares. Along the weakest direction "
              f"{plural(many, 'step')} reach {kept} % of that answer.", lam=float(lams[0]),
              ask="What happens if we hardly ever stop?",
-             true=lambda fit: fit.steps == many and number(
-                 100 * stopped_share(weakest, fit.steps, descent.step)) == kept),
+             true=lambda fit: fit.steps == many and kept == plain(
+                 100 * stopped_share(weakest, fit.steps, descent.step), 3)),
     ]
 
 
@@ -272,7 +272,7 @@ class DirectionsView(CurvesView):
             return "No column varies, so there is no direction along which anything is learned."
         j = int(np.argmax(stopped - ridge))
         words = (f"After {plural(int(fit.steps), 'step')} gradient descent keeps "
-                 f"{number(100 * stopped[j])} % of the least-squares answer along the direction "
-                 f"with d²/n = {number(self._strengths[j])}; ridge keeps {number(100 * ridge[j])} "
-                 "%.")
+                 f"{plain(100 * stopped[j], 3)} % of the least-squares answer along the direction "
+                 f"with d²/n = {number(self._strengths[j])}; ridge keeps "
+                 f"{plain(100 * ridge[j], 3)} %.")
         return words + (" No direction shows a larger difference." if ridge.size > 1 else "")

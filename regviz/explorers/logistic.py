@@ -21,6 +21,7 @@ from regviz.views.base import View, padded, plain_text, short
 from regviz.views.curves import CurvesView
 
 DECADES, COUNT, GRID = 2.6, 61, 60
+TIE = 1e-12  # a score that is zero but for rounding calls a row the more frequent class
 METHODS = {"ridge": 0.0, "lasso": 1.0}
 PENALTIES = [("L2", "ridge"), ("L1", "lasso")]
 METRICS = ("log loss", "1 − accuracy", "1 − recall")
@@ -64,7 +65,7 @@ def logistic_regression(data="breast_cancer", y=None, *, target=None, features=N
         cost = conventions.to("sklearn LogisticRegression", lams[at], METHODS[penalty], n)["C"]
         return Fit(lam=lams[at], C=float(cost), metric=metric, coef=coef,
                    boundary=_border(sample, coef), train_error=train, test_error=test,
-                   wrong=(coef[0] + sample.Z @ coef[1:] > 0) != (sample.y > 0),
+                   wrong=(coef[0] + sample.Z @ coef[1:] > TIE) != (sample.y > 0),
                    effects={name: path[at, 1:] for name, path in paths.items()})
 
     fig, (plane, errors, powers) = style.canvas(3)
@@ -74,7 +75,7 @@ def logistic_regression(data="breast_cancer", y=None, *, target=None, features=N
         MetricView(errors, "lam", lams, {"train_error": "train", "test_error": "test"},
                    ylim=(-0.02, min(1.05 * highest, 1.3)), log_x=True, title="two errors",
                    best=("test_error", "lowest")),
-        EffectsView(powers, sample.names, list(METHODS), xlabel="coefficient", title="powers",
+        EffectsView(powers, sample.names, METHODS, xlabel="coefficient", title="powers",
                     limit=max(np.abs(path[:, 1:]).max() for path in paths.values())),
     ]
     return Explorer(fig, views, fit, first=2, stops=_stops(sample, lams, paths, scores, fit),
@@ -98,7 +99,7 @@ def _sample(problem, features, rows, degree, seed):
     scaled, held = held_out(two, share, seed)
     y, held_y = ((part.y > middle).astype(float) for part in (scaled, held))
     demand(0 < y.mean() < 1 and 0 < held_y.mean() < 1, "both classes must be among the fitted and "
-           "the held-out rows: change rows or seed, which are {} and {}", rows, seed)
+           "the held-out rows: rows and seed are {} and {}", rows, seed)
     if y.mean() > 0.5:  # class 1 is the rarer one
         y, held_y, classes = 1 - y, 1 - held_y, classes[::-1]
     across, up = (np.linspace(*padded(column), GRID) for column in train.X.T)
@@ -113,10 +114,9 @@ def _sample(problem, features, rows, degree, seed):
 
 def _classes(problem):
     """(the value above which a row is in the upper class, the names of both classes)."""
-    values = np.unique(problem.y)
-    name = short(problem.target)
     if problem.target == "benign":
         return 0.5, ("malignant", "benign")
+    values, name = np.unique(problem.y), short(problem.target)
     if values.size == 2:
         return values.mean(), tuple(f"{name} = {plain(value)}" for value in values)
     middle = np.median(problem.y)
@@ -154,13 +154,13 @@ def _power_name(power):
 
 def _errors(sample, coefs):
     """{metric: (on the fitted rows, on those held out)} at each lambda, less is better."""
-    pairs = [_of_rows(coefs[:, :1] + coefs[:, 1:] @ Z.T, y)
-             for Z, y in ((sample.Z, sample.y), (sample.held_Z, sample.held_y))]
-    return {metric: (pairs[0][metric], pairs[1][metric]) for metric in METRICS}
+    both = (sample.Z, sample.y), (sample.held_Z, sample.held_y)
+    pairs = [_of_rows(coefs[:, :1] + coefs[:, 1:] @ Z.T, y) for Z, y in both]
+    return {metric: tuple(pair[metric] for pair in pairs) for metric in METRICS}
 
 
 def _of_rows(score, y):
-    called = score > 0
+    called = score > TIE
     return {"log loss": np.logaddexp(0, (1 - 2 * y) * score).mean(axis=1),
             "1 − accuracy": (called != (y > 0)).mean(axis=1),
             "1 − recall": 1 - called[:, y > 0].mean(axis=1)}
@@ -279,9 +279,9 @@ class PricedBoundaryView(BoundaryView):
 
     def describe(self, fit) -> str:
         wrong = int(np.sum(fit.wrong))
-        return (f"lam = {number(fit.lam)} is C = {number(fit.C)} in scikit-learn. "
-                f"{plural(wrong, 'row')} of {len(self.points)} "
-                f"{'is' if wrong == 1 else 'are'} on the wrong side of the border.")
+        verb = "is" if wrong == 1 else "are"
+        return (f"lam = {number(fit.lam)} is C = {number(fit.C)} in scikit-learn. {wrong} of "
+                f"{plural(len(self.points), 'row')} {verb} on the wrong side of the border.")
 
 
 class MetricView(CurvesView):

@@ -148,7 +148,8 @@ def _moved(runs):
     if copies >= 0.8 * other:
         return []
     return [Stop(f"Moved copies have. With all four ways the loss is {number(copies)}, and the "
-                 f"best of decay and dropout is {number(other)}.", knob="copies", setting=4, steps=STEPS,
+                 f"best of decay and dropout is {number(other)}.", steps=STEPS, knob="copies",
+                 setting=4,
                  ask="New digits come, moved by one pixel. Which knob has prepared the network?",
                  true=lambda fit: fit.copies_shifted[4] < 0.8 * min(
                      fit.decay_shifted.min(), fit.dropout_shifted.min()))]

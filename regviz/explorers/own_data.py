@@ -136,14 +136,15 @@ def _simple(train, cv, state):
     kept = [train.names[j] for j in strongest if state.coef[j]]
     limit = cv(cv.lam_min) + cv.fold_errors(cv.lam_min).std(ddof=1) / np.sqrt(len(cv.errors))
     sure = np.flatnonzero(state.share >= 0.95)
-    names = first_few([train.names[j] for j in sure], 4) or "no feature"
+    names = first_few([train.names[j] for j in sure], 4)
+    firm = (f"At least 95 of 100 random halves of the rows keep each of these: {names}." if names
+            else "No feature is kept by 95 of 100 random halves of the rows.")
     yield Stop(f"The error is one standard error above the lowest. The model has "
                f"{plural(len(kept), 'feature')}" + (f": {first_few(kept, 4)}." if kept else "."),
                lam=state.lam, ask="Which features are left at the one-standard-error choice?",
                true=lambda fit: np.count_nonzero(fit.coef) == len(kept)
                and fit.cv_error <= limit * (1 + 1e-9))
-    yield Stop(f"At this lambda, {names} can be found in at least 95 % of a hundred fits to random "
-               "halves of the rows.", lam=state.lam,
+    yield Stop(firm, lam=state.lam,
                ask="Would half of the rows have given the same features?",
                true=lambda fit: np.array_equal(np.flatnonzero(fit.share >= 0.95), sure))
 
