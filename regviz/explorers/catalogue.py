@@ -27,6 +27,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "loss_and_penalty": "median_and_mean",
     "outlier": "outlier",
     "sparsity": "sparsity",
+    "bump_dictionary": "bump_dictionary",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "leak": "leak",
