@@ -3,6 +3,7 @@
     python tools/notebooks.py [NOTEBOOK ...]            execute and clean all, or these (path or 06)
     python tools/notebooks.py --check [NOTEBOOK ...]    only say which are not executed or not clean
     python tools/notebooks.py --student FOLDER [...]    write copies without the solutions
+    python tools/notebooks.py --time [NOTEBOOK ...]     print cells, words, lines and minutes
 
 A small picture of each lesson, for the maps, goes to notebooks/pictures.
 
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from measures import table
 from nbclient import NotebookClient
 from PIL import Image
 
@@ -145,28 +147,47 @@ def named(names):
     return paths
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("notebooks", nargs="*", help="paths or lesson numbers; without, all")
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if not clean")
     parser.add_argument("--student", type=Path, metavar="FOLDER", help="write copies for students")
-    asked = parser.parse_args()
+    parser.add_argument("--time", action="store_true", help="print the measures of the lessons")
+    return parser.parse_args()
+
+
+def write_student(book, path, folder):
+    """Write a copy for students, and the pictures of the maps beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(student(book), folder / path.name)
+    shutil.copytree(FOLDER / "pictures", folder / "pictures", dirs_exist_ok=True)
+
+
+def store(book, path):
+    """Execute and clean a notebook; write it and its small picture. The notebook as stored."""
+    book = clean(execute(book, path.parent))
+    nbformat.write(book, path)
+    if small := picture(book):
+        (path.parent / "pictures").mkdir(exist_ok=True)
+        (path.parent / "pictures" / f"{path.stem[:2]}.png").write_bytes(small)
+    return book
+
+
+def main():
+    asked = arguments()
+    books = {path: nbformat.read(path, as_version=4) for path in named(asked.notebooks)}
+    if asked.time:
+        print(table({path.stem: book for path, book in books.items()}))
+        return
     wrong = False
-    for path in named(asked.notebooks):
-        book = nbformat.read(path, as_version=4)
+    for path, book in books.items():
         if asked.student:
-            asked.student.mkdir(parents=True, exist_ok=True)
-            nbformat.write(student(book), asked.student / path.name)
-            shutil.copytree(FOLDER / "pictures", asked.student / "pictures", dirs_exist_ok=True)
+            write_student(book, path, asked.student)
             continue
         if not asked.check:
-            book = clean(execute(book, path.parent))
-            nbformat.write(book, path)
-            if small := picture(book):
-                (path.parent / "pictures").mkdir(exist_ok=True)
-                (path.parent / "pictures" / f"{path.stem[:2]}.png").write_bytes(small)
+            book = store(book, path)
         found = complaints(book)
         wrong |= bool(found)
         print(f"{path.name}: {'; '.join(found) or 'executed and clean'}", flush=True)
