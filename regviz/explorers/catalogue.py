@@ -28,6 +28,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "outlier": "outlier",
     "sparsity": "sparsity",
     "bump_dictionary": "bump_dictionary",
+    "right_features": "right_features",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "leak": "leak",
