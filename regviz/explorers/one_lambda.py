@@ -9,15 +9,17 @@ from regviz.core.validation import demand
 from regviz.data.given import as_problem
 from regviz.data.problem import Problem
 from regviz.explorers.base import explorer, lam_grid, lam_range, path_of, within
+from regviz.explorers.formula import Formula, Yours
 from regviz.page.controls import lam_slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
 from regviz.page.stops import Stop
 from regviz.solvers.constraint import touch
-from regviz.solvers.penalties import Ball
+from regviz.solvers.optimality import objective as exact_objective
+from regviz.solvers.penalties import Ball, Penalty
 from regviz.solvers.quadratic_loss import Bowl
 from regviz.views.bars import BarsView
-from regviz.views.base import padded, short
+from regviz.views.base import View, label_axes, legend_above, padded, short, zero_line
 from regviz.views.coefficient_paths import PathView
 from regviz.views.contours import GeometryView
 from regviz.views.curves import ErrorView
@@ -26,11 +28,12 @@ from regviz.views.fit_over_data import FitView
 WAVES = 6
 NAMES = tuple(f"w{j}" for j in range(1, WAVES + 1))
 BALLS = {"lasso": "l1", "ridge": "l2"}
+L1_RATIOS = {"lasso": 1.0, "ridge": 0.0}
 
 
 @explorer("What does one lambda do to everything at once?", lesson="00")
 def one_lambda(data="diabetes", y=None, *, target=None, column=None, method="lasso", rows=40,
-               seed=119, lam=None):
+               seed=119, lam=None, objective=None):
     """One curve through one feature, and five pictures of it that one lambda moves.
 
     What you see: the curve through the rows that it was fitted to, and its six weights against
@@ -43,7 +46,9 @@ def one_lambda(data="diabetes", y=None, *, target=None, column=None, method="las
     random by `seed`, are fitted; all others are held out.
 
     column is a name or a number, the column that is most correlated with y if None. method is
-    "lasso" or "ridge"; lam is where the explorer begins.
+    "lasso" or "ridge"; lam is where the explorer begins. objective: your own formula,
+    `objective(X, y, coef, intercept, lam)` -> J, where X holds the six waves. The first panel then
+    draws your J for many values of w1, with everything else held, beside the exact J.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
     demand(method in BALLS, "method must be lasso or ridge: got {!r}", method)
@@ -53,32 +58,42 @@ def one_lambda(data="diabetes", y=None, *, target=None, column=None, method="las
     decades = min(decades, 6)
     lams = lam_grid(top, decades)
     start = None if lam is None else within(lam, "lam", lams[0], lams[-1])
+    formula = Formula("objective", objective, "one number, J")
 
     def fit(lam):
         coef = path(lam)
         kept = plural(np.count_nonzero(coef), "wave")
-        return Fit(lam=lam, coef=coef, df=path.df(lam), touch=curve.pair(coef),
+        own = curve.around(lam, formula) if formula else {}
+        return Fit(**own, lam=lam, coef=coef, df=path.df(lam), touch=curve.pair(coef),
                    x=curve.train.X[:, 0], y=curve.train.y, curve=path.predict(curve.on_grid, lam),
                    label=kept if method == "lasso" else f"lam = {number(lam)}",
                    train_error=curve.error("train", lam), test_error=curve.error("test", lam))
 
     fig, panels = style.canvas(5)
-    return Explorer(fig, _views(panels, curve, lams, method), fit, first=2,
-                    stops=_stops(curve, lams, method), lam=lam_slider(top, decades, start))
+    return Explorer(fig, _views(panels, curve, lams, method, bool(formula)), fit, first=2,
+                    stops=_stops(curve, lams, method, corner=not formula),
+                    lam=lam_slider(top, decades, start))
 
 
-def _views(panels, curve, lams, method):
-    drawn, weights, pair, errors, bars = panels
+def _views(panels, curve, lams, method, own):
+    """The five pictures; with a formula of the reader's, it comes first and the corner is left
+    out."""
+    if own:
+        first, weights, drawn, errors, bars = panels
+    else:
+        drawn, weights, pair, errors, bars = panels
     name, target = curve.train.names[0], curve.train.target
-    return [
+    views = [
         FitView(drawn, curve.grid, ylim=padded(curve.train.y, 0.2), kind=method, xlabel=short(name),
                 ylabel=short(target)),
         PathView(weights, curve.path, lams, NAMES, kind=method, ylabel="weight",
                  title=f"{method}: six weights"),
-        PairView(pair, limit=curve.reach(lams)),
         ErrorView(errors, lams, curve.error("train", lams), curve.error("test", lams)),
         BarsView(bars, NAMES, np.abs(curve.path(lams)).max() or 1.0, "weights", "weight"),
     ]
+    if own:
+        return [OwnObjectiveView(first, curve.span, curve.error("train", lams).max()), *views]
+    return [*views[:2], PairView(pair, limit=curve.reach(lams)), *views[2:]]
 
 
 class _Curve:
@@ -101,6 +116,8 @@ class _Curve:
         self.X, self._X_new = self._waves(self.train.X[:, 0]), self._waves(self.test.X[:, 0])
         self.path = path_of(Problem(self.X, self.train.y, NAMES), method, 1.0)
         self._ball = BALLS[method]
+        self._l1_ratio = L1_RATIOS[method]
+        self.span = self._around_w1()
 
     def _waves(self, x):
         turns = (np.asarray(x) - self._low) / (self._high - self._low)
@@ -110,6 +127,33 @@ class _Curve:
         """Mean squared error on the fitted rows ("train") or on those held out ("test")."""
         X, y = {"train": (self.X, self.train.y), "test": (self._X_new, self.test.y)}[side]
         return ((self.path.predict(X, lam) - y) ** 2).mean(axis=-1)
+
+    def _around_w1(self):
+        """A range of values of w1 that has zero and all values along the path well inside."""
+        found = np.append(self.path(self.path.lam_max * np.geomspace(1e-6, 1, 60))[:, 0], 0.0)
+        pad = 0.7 * np.ptp(found) or 1.0
+        return float(found.min() - pad), float(found.max() + pad)
+
+    def around(self, lam, formula):
+        """The exact J and the reader's for many values of w1, with everything else held."""
+        coef, intercept = self.path(lam), float(self.path.intercept(lam))
+        places = np.sort(np.append(np.linspace(*self.span, 80), coef[0]))
+        penalty = Penalty(lam, self._l1_ratio)
+        exact, given = [], []
+        for place in places:
+            w = np.r_[place, coef[1:]]
+            exact.append(exact_objective(self.X, self.train.y, w, penalty, intercept))
+            given.append(formula(self.X, self.train.y, w, intercept, lam, exact=exact[-1]))
+        state = {"places": places, "exact": np.array(exact), "w1": coef[0]}
+        failed = next((yours for yours in given if not yours), None)
+        if failed is not None:
+            return state | {"yours": failed}
+        values = np.array([float(yours.value) for yours in given])
+        whole = Formula(formula.name, lambda: values, formula.asked)
+        words = whole(exact=exact, of=[f"w1 = {number(place)}" for place in places]).words
+        lowest = places[values.argmin()]
+        told = f"Over w1 it is lowest at {number(lowest)}; the exact weight is {number(coef[0])}."
+        return state | {"yours": Yours(values, f"{words} {told}")}
 
     def pair(self, coef):
         """The loss of w1 and w2 with the other weights held at `coef`, and the ball through them.
@@ -143,7 +187,7 @@ def _correlated(problem):
     return max(found, key=found.get)
 
 
-def _stops(curve, lams, method):
+def _stops(curve, lams, method, corner):
     """From hardly any penalty over the lowest held-out error to far too much."""
     low, top, n = float(lams[0]), float(lams[-1]), len(curve.train)
     errors = curve.error("test", lams)
@@ -162,7 +206,7 @@ def _stops(curve, lams, method):
     ]
     if method == "ridge":
         return [*stops, *_ridge_end(curve, top)]
-    between = [*_corner(curve, lams), *_alone(curve, lams)]
+    between = [*(_corner(curve, lams) if corner else ()), *_alone(curve, lams)]
     between.sort(key=lambda stop: stop.values["lam"])
     return [*stops, *between, Stop(
         f"All six weights are exactly zero. The curve is the mean of the {n} rows, "
@@ -242,3 +286,33 @@ class PairView(GeometryView):
 
     def describe(self, fit) -> str:
         return f"{super().describe(fit)} The other four weights are held where they are now."
+
+
+class OwnObjectiveView(View):
+    """The exact J against w1, the rest held, with its lowest point, and the reader's J.
+
+    Reads `fit.places`, `fit.exact` (m,), `fit.w1` and `fit.yours`.
+    """
+
+    @style.styled
+    def __init__(self, ax, span, height):
+        size = style.sizes()
+        self.ax = ax
+        zero_line(ax, x=0)
+        exact = {"color": style.MARKS["ols"].color, "linewidth": 2.2 * size.line, "alpha": 0.5}
+        self.plot("exact", label="exact J", zorder=3, **exact)
+        self.plot("yours", label="your J", color=style.NOW, linewidth=0.6 * size.line, marker="s",
+                  markerfacecolor="none", markersize=0.8 * size.marker, markevery=8, zorder=4)
+        self.plot("w1", **style.MARKS["truth"].points(markersize=1.6 * size.marker, zorder=5),
+                  label="w1 of the fit")
+        ax.set(xlim=span, ylim=(0, 1.5 * height))
+        label_axes(ax, xlabel="w1, the other weights held", ylabel="J")
+        legend_above(ax, "J for other values of w1")
+
+    def update(self, fit) -> None:
+        self.parts["exact"].set_data(fit.places, fit.exact)
+        self.parts["yours"].set_data(*((fit.places, fit.yours.value) if fit.yours else ([], [])))
+        self.parts["w1"].set_data([fit.w1], [np.interp(fit.w1, fit.places, fit.exact)])
+
+    def describe(self, fit) -> str:
+        return fit.yours.words

@@ -91,3 +91,33 @@ X, Y = np.random.default_rng(0).standard_normal((30, 2)), np.arange(30.0)
 def test_what_is_wrong_is_named(given, options, error, told):
     with pytest.raises(error, match=told):
         rv.explore.one_lambda(*given, **options)
+
+
+def lasso_J(X, y, coef, intercept, lam):
+    return ((y - intercept - X @ coef) ** 2).mean() / 2 + lam * np.abs(coef).sum()
+
+
+def ridge_J(X, y, coef, intercept, lam):
+    return ((y - intercept - X @ coef) ** 2).mean() / 2 + lam * (coef @ coef) / 2
+
+
+@pytest.mark.parametrize(("method", "J"), [("lasso", lasso_J), ("ridge", ridge_J)])
+def test_a_right_objective_agrees_and_is_lowest_at_the_weight(method, J):
+    explorer = rv.explore.one_lambda(method=method, objective=J)
+    for lam in explorer.controls["lam"].values[::30]:
+        fit = explorer.set(lam=lam).fit
+        assert "agrees with the exact answer" in fit.yours.words
+        assert fit.places[fit.yours.value.argmin()] == fit.coef[0] == fit.w1
+        assert explorer.words[0] == fit.yours.words
+    for number, stop in enumerate(explorer.stops, 1):
+        assert stop.true(explorer.stop(number).fit), stop
+
+
+@pytest.mark.parametrize(("J", "told"), [
+    (lambda X, y, coef, intercept, lam: 2 * lasso_J(X, y, coef, intercept, lam / 2), "is off by"),
+    (lambda *given: None, "Your objective returns nothing; asked for is one number, J"),
+    (lambda *given: 1 / 0, "Your objective stops with ZeroDivisionError"),
+])
+def test_a_wrong_objective_is_told_why(J, told):
+    explorer = rv.explore.one_lambda(objective=J, lam=3)
+    assert told in explorer.words[0] and len(explorer.png()) > 1000
