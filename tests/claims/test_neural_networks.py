@@ -34,7 +34,7 @@ def test_the_loss_is_scikit_learns():
 @pytest.mark.parametrize("part", range(4))
 def test_the_slopes_are_those_of_small_differences(part):
     net, X, Y = random_net(), DATA.images.astype(float), np.eye(10)[DATA.given]
-    slope = networks.slopes(net, X, Y)[part]
+    slope = networks.slopes(net, networks.blocks(X), networks.blocks(Y))[part]
     place = tuple(size // 2 for size in net[part].shape)
     ends = []
     for move in (-1e-6, 1e-6):
@@ -74,7 +74,8 @@ def test_decay_shrinks_the_weights_before_each_step(monkeypatch):
            rng.standard_normal((32, 10), np.float32) / 6, np.zeros(10)]
     assert np.isclose(run.train[0], loss(net, DATA.images, DATA.given), rtol=1e-5)
     for _ in range(20):
-        slopes = networks.slopes(net, DATA.images, np.eye(10)[DATA.given])
+        slopes = networks.slopes(net, networks.blocks(DATA.images),
+                                 networks.blocks(np.eye(10)[DATA.given]))
         net = [part - 0.5 * (slope + 0.01 * part * (part.ndim == 2))
                for part, slope in zip(net, slopes, strict=True)]
     assert np.isclose(run.train[1], loss(net, DATA.images, DATA.given), rtol=1e-4)
