@@ -12,7 +12,7 @@ def refit_risks(nonzeros, lams, n=60, p=40, norm=4.0, noise=1.0, sets=40, seed=0
     """The lasso and the least-squares refit of what it keeps, at lams (L,).
 
     A dict of `lasso_risk` and `refit_risk` (L,), means of |coef - truth|^2 over data sets, of
-    `truth` (p,), and of `lasso`, `refit` (L, p) in the first data set.
+    `truth` (p,), and of `lasso`, `refit` (L, p) in the first data set, `X` (n, p), `y` (n,).
     """
     rng = np.random.default_rng(seed)
     truth = true_coef(p, nonzeros, norm, seed)
@@ -27,4 +27,6 @@ def refit_risks(nonzeros, lams, n=60, p=40, norm=4.0, noise=1.0, sets=40, seed=0
         "truth": truth,
         "lasso": lasso[0],
         "refit": refit[0],
+        "X": X[0],
+        "y": y[0],
     }

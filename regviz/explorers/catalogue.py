@@ -29,6 +29,7 @@ CALLS = {  # call: file of this folder, in the order of the lessons
     "sparsity": "sparsity",
     "bump_dictionary": "bump_dictionary",
     "right_features": "right_features",
+    "refit": "refit",
     "cross_validation": "cross_validation",
     "reshuffled_folds": "reshuffles",
     "leak": "leak",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from regviz import style
 from regviz.core.formatting import number
@@ -79,6 +80,9 @@ class CurvesView(View):
         if log_y:
             self.ax.set_yscale("log")
             plain_ticks(self.ax.yaxis)
+            if ylim[1] < 1e3 * ylim[0]:  # few powers of ten: numbers between them as well
+                self.ax.yaxis.set_major_locator(LogLocator(10, subs=(1, 2, 5)))
+                self.ax.yaxis.set_minor_formatter(NullFormatter())
         self.ax.set_ylim(ylim)
 
     def _make_parts(self) -> None:
