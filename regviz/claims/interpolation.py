@@ -29,9 +29,10 @@ def double_descent(widths, lams=(0.0,), n=40, d=10, noise=0.5, sets=20, n_test=4
     b = rng.standard_normal(d)
     weights = rng.standard_normal((sets, d, max(widths)))
     y = x @ (b / np.linalg.norm(b)) + noise * rng.standard_normal((sets, n + n_test))
+    hidden = np.maximum(x @ weights, 0)
     errors = []
     for width in widths:
-        features = np.maximum(x @ weights[..., :width], 0) * np.sqrt(2 / width)
+        features = hidden[..., :width] * np.sqrt(2 / width)
         coef, intercept = ridge_batch(features[:, :n], y[:, :n], lams)
         predicted = coef @ features.transpose(0, 2, 1) + intercept[..., None]
         squared = (predicted - y[:, None]) ** 2
