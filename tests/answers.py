@@ -1,5 +1,7 @@
 """What the tests of all exercises share: is an answer right, what is said of a wrong one."""
 
+import pytest
+
 from regviz.exercises import EXERCISES, Exercise, check, judge
 
 FRESH = range(1000, 1200)  # seeds that `check` does not use
@@ -19,12 +21,28 @@ def said_of(name, answer):
     return said
 
 
-def assert_answered(module, right, wrong):
-    """Every exercise of the module has a second solution, and three wrong answers or more."""
-    names = {value.name for value in vars(module).values() if isinstance(value, Exercise)}
-    assert {name for name, _ in right} == names
-    for name in names:
-        assert sum(wrong_name == name for wrong_name, _, _ in wrong) >= 3
+def answered(module, right, wrong):
+    """The three tests of one module's answers, for its test file to take by name.
+
+    `right` lists (name, answer), `wrong` lists (name, said, answer).
+    """
+    @pytest.mark.parametrize("name, answer", right)
+    def any_right_answer_passes_however_it_is_written(name, answer):
+        assert passes(name, answer)
+
+    @pytest.mark.parametrize("name, said, answer", wrong)
+    def usual_wrong_answers_are_rejected_and_named(name, said, answer):
+        assert said in said_of(name, answer)
+
+    def every_exercise_has_a_second_solution_and_three_wrong_answers():
+        names = {value.name for value in vars(module).values() if isinstance(value, Exercise)}
+        assert {name for name, _ in right} == names
+        for name in names:
+            assert sum(wrong_name == name for wrong_name, _, _ in wrong) >= 3
+
+    return (any_right_answer_passes_however_it_is_written,
+            usual_wrong_answers_are_rejected_and_named,
+            every_exercise_has_a_second_solution_and_three_wrong_answers)
 
 
 def soft_by_branches(z, t):

@@ -1,9 +1,10 @@
-"""What every test shares: no window, one thread for linear algebra, and no pyplot figure left open behind it."""
+"""What every test shares: no window, one thread for linear algebra, no pyplot figure left open."""
 
 import os
 import sys
 
-# Before numpy comes in, here and in the kernels of the lessons: on small problems threads only wait for each other.
+# Before numpy comes in, here and in the kernels of the lessons: on small problems threads only
+# wait for each other.
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
@@ -11,6 +12,7 @@ import matplotlib  # noqa: E402
 import pytest  # noqa: E402
 
 matplotlib.use("agg")
+pytest.register_assert_rewrite("answers")  # it holds the tests of the exercises
 
 
 @pytest.fixture(autouse=True)
