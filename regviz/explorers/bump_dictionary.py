@@ -44,7 +44,8 @@ def bump_dictionary(times_best=1.0, truth=SIX, *, n=150, seed=6):
     low = TOP * 10.0**-DECADES
     demand(low <= times_best <= TOP, "times_best must lie between {} and {}: got {!r}", number(low),
            TOP, times_best)
-    sample = functools.cache(lambda name: BumpSample(_weights(name), np.random.default_rng(seed), n))
+    sample = functools.cache(
+        lambda name: BumpSample(_weights(name), np.random.default_rng(seed), n))
 
     def fit(times_best, truth):
         return Fit(truth=truth, nearest=sample(truth).nearest,
@@ -57,7 +58,8 @@ def bump_dictionary(times_best=1.0, truth=SIX, *, n=150, seed=6):
     views += [WeightsView(ax, CENTRES.size, [method], heaviest, reads=method, xlabel="bump")
               for ax, method in zip(axes[2:], METHODS, strict=True)]
     return Explorer(fig, views, fit, first=2, stops=_stops(sample),
-                    times_best=lam_slider(TOP, DECADES, times_best), truth=choice([SIX, ALL], truth))
+                    times_best=lam_slider(TOP, DECADES, times_best),
+                    truth=choice([SIX, ALL], truth))
 
 
 def _weights(name):

@@ -1,4 +1,4 @@
-"""Has the lasso one answer? A column that stands in the table twice: a valley of equal solutions."""
+"""Has the lasso one answer? A column that stands in the table twice: equal solutions."""
 
 import functools
 
@@ -51,8 +51,9 @@ def duplicated_column(data="diabetes", y=None, *, target=None, column=None, lam=
     top = 0.55 * max(strongest[:2].sum(), 1e-9)
     views = [
         ValleyView(left, SHARES, top, unit="·lam"),
-        EffectsView(right, [pair.names[j] for j in shown], list(MIXES), 1.1 * strongest[shown].max(),
-                    xlabel="coefficient, in standard deviations of y", title=""),
+        EffectsView(right, [pair.names[j] for j in shown], list(MIXES),
+                    1.1 * strongest[shown].max(), title="",
+                    xlabel="coefficient, in standard deviations of y"),
         AgreementView(below, pair.y, name=pair.target, title="fitted rows, lasso"),
     ]
 
@@ -180,7 +181,8 @@ class ValleyView(View):
         self.ax, self.unit = ax, unit
         self.shares = np.asarray(shares, dtype=float)
         ax.set(xlim=(self.shares[0], self.shares[-1]), ylim=(-0.06 * top, top),
-               xlabel="share of the first column", ylabel=f"J above its lowest{' / lam' if unit else ''}")
+               xlabel="share of the first column",
+               ylabel=f"J above its lowest{' / lam' if unit else ''}")
         zero_line(ax, y=0)
         for edge in (0.0, 1.0):
             zero_line(ax, x=edge, linestyle=(0, (4, 2)))

@@ -1,4 +1,4 @@
-"""What if features come in groups? One slider from ridge to the lasso, with the elastic net between."""
+"""What if features come in groups? One slider from ridge to the lasso."""
 
 import functools
 
@@ -57,9 +57,6 @@ def elastic_net(data=None, y=None, *, target=None, corr=0.95, seed=9, update=Non
     formula = Formula("update", update and _one_by_one(update), "one number for each z")
     z = mixes.lam_max * np.linspace(-1.1, 1.1, 45)
     places = [f"z = {plain(place, 3)}" for place in z]
-    shown = [mixes.at(mix) for mix in SHOWN]
-    fig, axes = style.canvas(4)
-    rule, weights, errors = axes[1:] if formula else (axes[3], axes[1], axes[2])
 
     def fit(l1_ratio, lam):
         state = mixes.state(l1_ratio, lam) | {"rules": _rules(z, lam, l1_ratio)}
@@ -68,24 +65,34 @@ def elastic_net(data=None, y=None, *, target=None, corr=0.95, seed=9, update=Non
                                      of=places)
         return Fit(**state)
 
-    top = max(np.abs([one.curve for one in shown]).max(),
-              0.0 if train.coef is None else np.abs(train.coef).max()) or 1.0
-    curves = {"lasso_error": "lasso", "test_error": "elastic_net"}
-    views = [
-        MixPathView(axes[0], mixes.lams, train.names, np.ravel([one.curve for one in shown]),
-                    groups=HOUSES if generated else None),
-        EffectsView(weights, train.names, mixes.methods, top, xlabel="coefficient",
-                    title="weights" if generated else "coefficients"),
-        CurvesView(errors, "lam", mixes.lams, curves, ylim=padded([one.error for one in shown]),
-                   log_x=True, title="held-out error", best=("test_error", "lowest")),
-        NetRuleView(rule, z, yours=bool(formula)),
-    ]
-    if formula:
-        views[1:] = [views[3], views[1], views[2]]
+    fig, axes = style.canvas(4)
+    views = _views(axes, mixes, z, generated, formula)
     middle = (0.4 if generated else 0.1) * mixes.lam_max
     strength = lam_slider(BEYOND * mixes.lam_max, DECADES, lam or middle)
     return Explorer(fig, views, fit, first=2, stops=_stops(mixes, middle),
                     l1_ratio=slider(0.0, 1.0, 0.05, value=float(l1_ratio)), lam=strength)
+
+
+def _views(axes, mixes, z, generated, formula):
+    """The four panels; the one coefficient comes second where the reader has a formula for it."""
+    rule, weights, errors = axes[1:] if formula else (axes[3], axes[1], axes[2])
+    shown = [mixes.at(mix) for mix in SHOWN]
+    coefs = np.array([one.curve for one in shown])
+    truth = 0.0 if mixes.train.coef is None else mixes.train.coef
+    top = max(np.abs(coefs).max(), np.abs(truth).max())
+    names = mixes.train.names
+    views = [
+        MixPathView(axes[0], mixes.lams, names, coefs.ravel(),
+                    groups=HOUSES if generated else None),
+        EffectsView(weights, names, mixes.methods, top or 1.0, xlabel="coefficient",
+                    title="weights" if generated else "coefficients"),
+        CurvesView(errors, "lam", mixes.lams,
+                   {"lasso_error": "lasso", "test_error": "elastic_net"},
+                   ylim=padded([one.error for one in shown]), log_x=True, title="held-out error",
+                   best=("test_error", "lowest")),
+    ]
+    views.insert(1 if formula else 3, NetRuleView(rule, z, yours=bool(formula)))
+    return views
 
 
 def greenhouses(corr, seed):

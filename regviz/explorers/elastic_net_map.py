@@ -149,8 +149,9 @@ def _stops(chart):
     edges = {k: name for k, name in ((0, "ridge"), (len(MIXES) - 1, "lasso")) if k != star}
     above = {k: round(100 * (lowest[k] / least - 1), 1) for k in edges}
     return [
-        Stop(f"The star's error is {number(least)}, with standard error {number(chart.se_at_star)}. "
-             f"The lowest error of {near} of the {len(MIXES)} mixes lies within it.",
+        Stop(f"The star's error is {number(least)}, with standard error "
+             f"{number(chart.se_at_star)}. The lowest error of {near} of the {len(MIXES)} mixes "
+             "lies within it.",
              **chart.place(star), ask="Here is the star. How many mixes come within one standard "
              "error of it?",
              true=lambda fit: np.isclose(fit.value, least)
@@ -212,8 +213,8 @@ class StarsView(View):
         if not fit.others:
             return ""
         ridge, between, lasso = _where(self.places)
-        return (f"The small stars are the lowest places of {len(self.places)} other samples: {ridge} "
-                f"at ridge, {lasso} at the lasso, {between} between.")
+        return (f"The small stars are the lowest places of {len(self.places)} other samples: "
+                f"{ridge} at ridge, {lasso} at the lasso, {between} between.")
 
 
 class HeatView(View):

@@ -77,7 +77,7 @@ def _numbers(numbers):
 
 
 def _stops(rest, low, top):
-    """The largest number near and far, then the penalties with the squared and the absolute loss."""
+    """The largest number near and far, then both penalties with two of the losses."""
     far = float(top - (top - rest[0]) / 6)  # where it is given
     median, mean = float(np.median([*rest, low])), float(np.mean([*rest, far]))
     lasso, ridge = np.sign(mean) * max(abs(mean) - 1, 0), mean / 2

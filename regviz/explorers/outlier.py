@@ -1,4 +1,4 @@
-"""One reading is wrong: which slopes resist? Squared, absolute and Huber loss, with each penalty."""
+"""One reading is wrong: which slopes resist? Three losses, each with three penalties."""
 
 import functools
 
@@ -87,8 +87,9 @@ def _stops(solve):
              y_out=-12.0, x_out=2.0, lam=0.02, ask="It falls by 2 more. Who follows?",
              true=lambda fit: fallen["squared"] - _slopes(fit)[0] > 0.3
              and np.allclose(_slopes(fit)[1:], list(fallen.values())[1:], atol=0.01)),
-        Stop(f"With L1 the squared loss gives {number(large['L1'])}, with L2 {number(large['L2'])}. "
-             "They shrink the slope towards 0, not back to 2.", y_out=-10.0, x_out=2.0, lam=0.5,
+        Stop(f"With L1 the squared loss gives {number(large['L1'])}, with L2 "
+             f"{number(large['L2'])}. They shrink the slope towards 0, not back to 2.",
+             y_out=-10.0, x_out=2.0, lam=0.5,
              ask="Does a large penalty repair the squared loss?",
              true=lambda fit: all(np.isclose(fit.fits["squared", kind][0], value)
                                   and abs(value) < abs(fallen["squared"])

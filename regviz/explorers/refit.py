@@ -68,7 +68,8 @@ def refit(lam=0.2, nonzeros=4, *, norm=2.0, sets=40, seed=0, refit=None):
     if formula:
         views.append(YoursView(right, functools.partial(_beside, limits=right.get_ylim())))
     return Explorer(fig, views, fit, stops=_stops(risks),
-                    lam=lam_slider(1.0, DECADES, lam, PLACES), nonzeros=choice(list(COUNTS), nonzeros))
+                    lam=lam_slider(1.0, DECADES, lam, PLACES),
+                    nonzeros=choice(list(COUNTS), nonzeros))
 
 
 def _refuse(lam, nonzeros, norm, sets):

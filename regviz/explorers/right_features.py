@@ -60,7 +60,8 @@ def right_features(corr=0.2, n=100, first_weight="2", *, noise=0.5, sets=150, se
                    rows=share[k], rows_se=error[k], alike=share[:, at], alike_se=error[:, at])
 
     fig, (left, right) = style.canvas(2)
-    look = {"ylim": (0, 1.06), "ylabel": "share of data sets", "title": "right signs at some lambda"}
+    look = {"ylim": (0, 1.06), "ylabel": "share of data sets",
+            "title": "right signs at some lambda"}
     views = [CurvesView(left, "n", SIZES, {"rows": "lasso"}, points={"rows": "lasso"}, log_x=True,
                         xlabel="rows n (log scale)", **look),
              SignsView(right, CORRS, look)]

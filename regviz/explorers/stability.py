@@ -1,7 +1,5 @@
 """Which features do two halves of the rows agree on, and is that more than chance?"""
 
-import functools
-
 import numpy as np
 
 from regviz import style
@@ -10,22 +8,15 @@ from regviz.core.validation import demand
 from regviz.data.given import as_problem
 from regviz.explorers.base import explorer
 from regviz.explorers.elastic_net import HOUSES, greenhouses
+from regviz.explorers.halves import COUNT, DECADES, SPLITS, Splits
 from regviz.page.controls import lam_slider, slider
 from regviz.page.explorer import Explorer
-from regviz.page.fit import Fit
 from regviz.page.stops import Stop
-from regviz.selection.cross_validation import cross_validate
-from regviz.selection.mixes import cross_validate_mixes
-from regviz.selection.stability_selection import chance_overlap, halves, overlap
-from regviz.solvers.elastic_net import ElasticNetPath
-from regviz.solvers.lasso import LassoPath
 from regviz.style import canvas
 from regviz.views.bars import RowsView
 from regviz.views.base import segments, spread
 from regviz.views.curves import CurvesView
 
-SPLITS = 12
-DECADES, COUNT = 1.8, 41
 METHODS = {"lasso": "lasso", "elastic_net": "elastic net"}
 SURE = 0.95  # kept in this share of the halves, a feature counts as sure
 
@@ -50,7 +41,7 @@ def stability(data=None, y=None, *, target=None, l1_ratio=0.5, lam=None, seed=0)
     generated = data is None and y is None
     problem = greenhouses(0.95, 9)[0] if generated else as_problem(data, y, target).standardize()
     demand(len(problem) >= 10, "data must have 10 rows or more to be halved: got {}", len(problem))
-    splits = _Splits(problem, seed)
+    splits = Splits(problem, seed)
     groups = HOUSES if generated else None
     fig, (left, right, shares, sizes) = canvas(4)
     views = [
@@ -62,73 +53,6 @@ def stability(data=None, y=None, *, target=None, l1_ratio=0.5, lam=None, seed=0)
     strength = lam_slider(splits.top, DECADES, lam or splits.top, COUNT)
     return Explorer(fig, views, splits.state, first=2, stops=_stops(splits), lam=strength,
                     l1_ratio=slider(0.1, 0.9, 0.1, value=float(l1_ratio)))
-
-
-class _Splits:
-    """The paths of all halves, the lasso's at once and those of a mix when it is looked at."""
-
-    def __init__(self, problem, seed):
-        self.problem = problem
-        parts = [problem.take(rows) for rows in halves(len(problem), SPLITS, seed)]
-        self.data = [(part.X, part.y) for part in parts]
-        self.whole = LassoPath(problem.X, problem.y)
-        self.lasso = [LassoPath(*part) for part in self.data]
-        # The lasso still keeps something in every half at the right end.
-        self.top = 0.5 * (min(path.lam_max for path in self.lasso) or self.whole.lam_max or 1.0)
-        step = DECADES / (COUNT - 5)  # the places of the slider
-        self.lams = self.top * 10.0 ** (step * np.arange(COUNT) - DECADES)
-        self.paths = functools.cache(self._paths)
-        self.curves = functools.cache(self._curves)
-        low, high = np.quantile([path(self.lams) for path in self.lasso], [0.1, 0.9], axis=0)
-        self.limit = max(np.abs([low, high, self.whole(self.lams)]).max(), 1e-9)
-
-    def _paths(self, l1_ratio):
-        """The path of every half for one mix."""
-        if l1_ratio == 1.0:
-            return self.lasso
-        return [ElasticNetPath(*part, l1_ratio) for part in self.data]
-
-    def _curves(self, l1_ratio):
-        """(agreement, chance) of one mix over the lambdas."""
-        return _agreement(np.array([path(self.lams) for path in self.paths(l1_ratio)]))
-
-    def coefs(self, l1_ratio, lam):
-        """(R, p): the coefficients of one mix in every half."""
-        return np.array([path(lam) for path in self.paths(l1_ratio)])
-
-    def agreement(self, l1_ratio, lam):
-        """(agreement, chance, features kept on average) of one mix at lam."""
-        coefs = self.coefs(l1_ratio, lam)
-        return *map(float, _agreement(coefs)), float((coefs != 0).sum(axis=1).mean())
-
-    def state(self, lam, l1_ratio):
-        """What the views read."""
-        lasso, net = self.coefs(1.0, lam), self.coefs(l1_ratio, lam)
-        told = {"lasso": _agreement(lasso), "elastic_net": _agreement(net)}
-        (lasso_share, lasso_chance), (net_share, net_chance) = map(self.curves, (1.0, l1_ratio))
-        low, high = np.quantile(lasso, [0.1, 0.9], axis=0)
-        return Fit(lam=lam, l1_ratio=l1_ratio, lasso=lasso, elastic_net=net,
-                   overlap={name: float(both[0]) for name, both in told.items()},
-                   chance={name: float(both[1]) for name, both in told.items()},
-                   lasso_share=lasso_share, lasso_chance=lasso_chance,
-                   net_share=net_share, net_chance=net_chance,
-                   coef=self.whole(lam), low=low, high=high, share=(lasso != 0).mean(axis=0))
-
-    def chosen(self, l1_ratio):
-        """The lambda of five-fold cross-validation on all rows, inside the slider."""
-        X, y = self.problem.X, self.problem.y
-        if l1_ratio == 1.0:
-            lam = cross_validate(X, y, k=5).lam_min
-        else:
-            errors = cross_validate_mixes(X, y, self.lams, [l1_ratio], k=5)
-            lam = self.lams[errors.mean(axis=1)[0].argmin()]
-        return float(np.clip(lam, self.lams[0], self.lams[-1]))
-
-
-def _agreement(coefs):
-    """(agreement, chance): means over the splits, for coefs (R, ..., p)."""
-    kept = coefs != 0
-    return overlap(kept).mean(axis=0), chance_overlap(kept).mean(axis=0)
 
 
 def _stops(splits):

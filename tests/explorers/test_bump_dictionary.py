@@ -1,4 +1,4 @@
-"""rv.explore.bump_dictionary: both curves against scikit-learn, and how far they are from the truth."""
+"""rv.explore.bump_dictionary: both curves against scikit-learn, and the truth."""
 
 import numpy as np
 import pytest

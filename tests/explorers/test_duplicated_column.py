@@ -27,7 +27,8 @@ def test_a_flat_valley_is_a_tie(view):
     view.update(fit)
     assert view.parts["ring"].get_xydata().tolist() == [[0.8, 0.0]]
     assert "costs 0 more" in view.parts["title"].get_text()
-    assert "from 0 to 1" in view.describe(fit) and "near share 0.500 for ridge" in view.describe(fit)
+    assert "from 0 to 1" in view.describe(fit)
+    assert "near share 0.500 for ridge" in view.describe(fit)
     assert view.movable[0].x == "share"
 
 

@@ -1,4 +1,4 @@
-"""rv.explore.elastic_net: mixes against scikit-learn, the grouping bound, the rule of one coefficient."""
+"""rv.explore.elastic_net: scikit-learn, the grouping bound, one coefficient."""
 
 import numpy as np
 import pytest
@@ -63,7 +63,8 @@ def test_a_right_update_agrees_and_the_exact_picture_stays():
 
 
 @pytest.mark.parametrize(("update", "told"), [
-    (lambda z, lam, r: right(z, lam, r) * (1 + lam * (1 - r)), "off by 0.793 at z = −2.88: it gives −2.38"),
+    (lambda z, lam, r: right(z, lam, r) * (1 + lam * (1 - r)),
+     "off by 0.793 at z = −2.88: it gives −2.38"),
     (lambda z, lam, r: np.where(abs(z) > lam * r, z, 0.0), "Your update is off by"),
     (lambda z, lam, r: 1 / 0, "stops with ZeroDivisionError"),
     (lambda z, lam, r: None, "returns nothing; asked for is one number for each z"),

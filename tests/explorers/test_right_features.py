@@ -1,4 +1,4 @@
-"""rv.explore.right_features: shares of right signs, counted path by path; the number that decides."""
+"""rv.explore.right_features: right signs counted path by path, and the number."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Cross-validation over lambda and mix: each mix is what `cross_validate` gives on the same folds."""
+"""Cross-validation over lambda and mix: each mix as `cross_validate` does it."""
 
 import numpy as np
 import pytest
