@@ -235,16 +235,18 @@ GLOSSARY = ROOT / "notebooks" / "glossary.md"
 ENTRY = re.compile(r"^\*\*(.+?)\*\*: (.+) \(\[(\d\d)\]\((\d\d_\w+\.ipynb)\)\)$", re.M)
 # Words that a lesson may use in their everyday sense before the trade's sense is defined.
 EVERYDAY = {
-    "bias": "",
-    "capacity": "",
-    "feature": "",
-    "fold": "code is folded",
-    "kernel": "the kernel of a notebook",
-    "leak": "",
-    "margin": "what is written beside a picture",
-    "step": "one step of a derivation",
-    "active": "",
-    "variance": "",
+    "bias": "the direction of an opinion",
+    "budget": "money",
+    "contour": "an outline",
+    "feature": "a column of the table; every lesson has some",
+    "fold": "the code of a card is folded",
+    "kernel": "what runs the cells",
+    "leak": "water",
+    "margin": "the edge of a page",
+    "median": "known from school",
+    "noise": "known from everyday life",
+    "recall": "to remember",
+    "robust": "sturdy",
 }
 
 

@@ -101,8 +101,10 @@ def part(book):
 def current(text):
     """The guide's text with every generated part as the lessons and explorers are now."""
     def fill(found):
-        book = nbformat.read(FOLDER / f"{found[2]}.ipynb", as_version=4)
-        return f"{found[1]}{part(book)}{found[3]}"
+        path = FOLDER / f"{found[2]}.ipynb"
+        if not path.is_file():
+            return found[0]
+        return f"{found[1]}{part(nbformat.read(path, as_version=4))}{found[3]}"
     return PART.sub(fill, text)
 
 

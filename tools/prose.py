@@ -9,7 +9,7 @@ CARDS = {"rv.predict": ("why",), "rv.exit_question": ("feedback",)}
 NO_PROSE = re.compile(r"```.*?```|\$\$.*?\$\$|<!--.*?-->|^\|.*?$|<table.*?</table>", re.S | re.M)
 HEADING = re.compile(r"^#+ .*?$", re.M)
 FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
-ABBREVIATION = re.compile(r"\b(vs|e\.g|i\.e|cf|al|ch|chap|Chap|eq|Eq|no|No|Mr|Ms|Dr|pp?|ed|vol)\.")
+ABBREVIATION = re.compile(r"\b([A-Z]|vs|e\.g|i\.e|cf|al|ch|chap|Chap|eq|Eq|no|No|Mr|Ms|Dr|pp?|ed|vol)\.")
 END = re.compile(r"(?<=[.?!:])[\"'”’)*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ0-9x†])|\n\s*\n")
 WORD = re.compile(r"[\w†λ]", re.U)
 
@@ -23,6 +23,7 @@ def plain(markdown):
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"^\s*(?:[-*+>]|\d+[.)])\s+", "\n\n", text, flags=re.M)
+    text = text.replace(" · ", "\n\n")  # a dot in the middle parts the items of a list
     return re.sub(r"\*+", "", text)
 
 
