@@ -27,14 +27,24 @@ FURTHER = " (*Going further*)"
 
 
 def shown(book):
-    """(name, call, cell, whether it stands before Going further) of each explorer, once a name."""
-    early = [cell.id for cell in fifty_minutes(book)]
-    found = {}
+    """(call, cell, whether it stands before Going further) of each explorer.
+
+    A second call of a name with the reader's own function moves the same picture: it is left out.
+    """
+    early = {cell.id for cell in fifty_minutes(book)}
+    names, found = set(), []
     for cell in book.cells:
         for name, call in calls(cell) if cell.cell_type == "code" else ():
-            if name.startswith("rv.explore."):
-                found.setdefault(name, (name, call, cell, cell.id in early))
-    return list(found.values())
+            if name.startswith("rv.explore.") and (name not in names or literal(call)):
+                names.add(name)
+                found.append((call, cell, cell.id in early))
+    return found
+
+
+def literal(call):
+    """Whether a call is given plain values alone."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return not any(isinstance(node, ast.Name) for value in given for node in ast.walk(value))
 
 
 def defined_before(book, cell):
@@ -89,12 +99,16 @@ def steps(explorer):
 
 
 def part(book):
-    """The generated part of a lesson's section."""
+    """The generated part of a lesson's section; stops that were listed already are left out."""
     blocks = ["**What to drag, and where to stop.**"]
-    for name, call, cell, early in shown(book):
+    listed = []
+    for call, cell, early in shown(book):
         explorer = built(book, call, cell)
-        head = f"`{name}`{'' if early else FURTHER}: {explorer.title}"
-        blocks.append("\n".join([head, "", *steps(explorer)]))
+        said = [stop.say for stop in explorer.stops]
+        if said not in listed:
+            listed.append(said)
+            head = f"`{ast.unparse(call)}`{'' if early else FURTHER}: {explorer.title}"
+            blocks.append("\n".join([head, "", *steps(explorer)]))
     return "\n\n".join(blocks) + "\n"
 
 

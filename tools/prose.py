@@ -9,7 +9,7 @@ CARDS = {"rv.predict": ("why",), "rv.exit_question": ("feedback",)}
 NO_PROSE = re.compile(r"```.*?```|\$\$.*?\$\$|<!--.*?-->|^\|.*?$|<table.*?</table>", re.S | re.M)
 HEADING = re.compile(r"^#+ .*?$", re.M)
 FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
-ABBREVIATION = re.compile(r"\b([A-Z]|vs|e\.g|i\.e|cf|al|ch|chap|Chap|eq|Eq|no|No|Mr|Ms|Dr|pp?|ed|vol)\.")
+ABBREVIATION = re.compile(r"\b([A-Z]|vs|e\.g|i\.e|cf|al|ch|chap|Chap|eq|Eq|Mr|Ms|Dr|pp|vol)\.")
 END = re.compile(r"(?<=[.?!:])[\"'”’)*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ0-9x†])|\n\s*\n")
 WORD = re.compile(r"[\w†λ]", re.U)
 
