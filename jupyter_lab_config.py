@@ -1,4 +1,4 @@
-"""How the README's command opens the lessons: this machine only, a token, prompt sliders, saved pictures.
+"""How the README's command opens the lessons: this machine only, a token, prompt sliders, pictures.
 
 An ordinary `jupyter lab` opens them too; nothing in the lessons depends on this file.
 """
@@ -15,7 +15,7 @@ from notebooks import before_save  # noqa: E402
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """Sends each small message at once: without this, TCP holds a slider's answer back for about 40 ms."""
+    """Sends each small message at once: else TCP holds a slider's answer back for about 40 ms."""
 
     def connect(self):
         self.websocket_handler.set_nodelay(True)
@@ -30,7 +30,8 @@ class StillContents(AsyncLargeFileManager):
         self.register_pre_save_hook(before_save)
 
 
-# For the kernels: on problems of teaching size the threads of linear algebra only wait for each other.
+# For the kernels: on problems of teaching size the threads of linear algebra only wait for each
+# other.
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 

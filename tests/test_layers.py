@@ -1,4 +1,4 @@
-"""The directions of the house: who may import whom, read from the source and tried in processes without the rest."""
+"""The directions of the house: who may import whom, from the source and in bare processes."""
 
 import ast
 import importlib
@@ -54,7 +54,8 @@ def imports(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            # `from regviz.page import export` names a file; `from regviz.style import MARKS` what is in one.
+            # `from regviz.page import export` names a file, `from regviz.style import MARKS` a
+            # thing in one.
             found += [(name if is_file(name) else node.module, id(node) in top) for name in names]
     return found
 
@@ -91,7 +92,8 @@ def test_a_room_imports_only_the_packages_it_may(path):
 @every_file
 def test_no_room_knows_pyplot(path):
     """Pyplot keeps every figure open; a Figure of one's own is closed by forgetting it."""
-    names = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     names |= {part for module, _ in imports(path) for part in module.split(".")}
     assert not names & {"pyplot", "pylab"}
 
@@ -109,20 +111,26 @@ for room in {rooms}:
 """
 
 
+def run_script(script):
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
 def run_without(missing, rooms):
-    script = WITHOUT.format(missing=missing, rooms=rooms)
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    return run_script(WITHOUT.format(missing=missing, rooms=rooms))
 
 
 @pytest.mark.parametrize("room", NUMERIC)
 def test_numerics_need_numpy_alone(room):
-    missing = ["matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL", "sklearn", "scipy", "pandas", "IPython"]
+    missing = ["matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL", "IPython",
+               "sklearn", "scipy", "pandas"]
     run = run_without(missing, [room])
     assert run.returncode == 0, run.stderr
 
 
 def test_pictures_need_no_widgets_and_pages_no_scikit_learn():
-    for missing, rooms in ((["ipywidgets", "anywidget", "sklearn"], ["views"]), (["sklearn"], ["page", "explorers"])):
+    for missing, rooms in ((["ipywidgets", "anywidget", "sklearn"], ["views"]),
+                           (["sklearn"], ["page", "explorers"])):
         run = run_without(missing, rooms)
         assert run.returncode == 0, run.stderr
 
@@ -132,8 +140,8 @@ def test_a_missing_package_is_noticed():
 
 
 def test_the_package_is_lazy():
-    script = "import sys, regviz; print(sorted({'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    run = run_script("import sys, regviz\n"
+                     "print(sorted({'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules)))")
     assert run.stdout.strip() == "[]", run.stderr
 
 
@@ -146,5 +154,6 @@ def test_a_public_name_is_not_taken_by_a_file(room):
 
 
 def test_files_stay_small():
-    long = {str(path.relative_to(PACKAGE)): n for path in FILES if (n := path.read_text("utf-8").count("\n")) > 300}
+    lines = {str(path.relative_to(PACKAGE)): path.read_text("utf-8").count("\n") for path in FILES}
+    long = {name: count for name, count in lines.items() if count > 300}
     assert not long, f"over 300 lines: {long}"

@@ -50,13 +50,16 @@ def test_version_is_one():
 
 
 def test_the_wheel_holds_every_file_of_the_package(tmp_path):
-    """Scripts, styles and data sets included: an installed regviz is as whole as a checked-out one."""
+    """Scripts, styles and data sets included: what is installed is as whole as a checkout."""
     source = tmp_path / "source"
-    shutil.copytree(ROOT / "regviz", source / "regviz", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "regviz", source / "regviz",
+                    ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
-    build = [sys.executable, "-c", "import setuptools; setuptools.setup()", "-q", "bdist_wheel", "-d", str(tmp_path)]
+    build = [sys.executable, "-c", "import setuptools; setuptools.setup()", "-q",
+             "bdist_wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=source, check=True, capture_output=True)
     wheel, = tmp_path.glob("*.whl")
     held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("regviz/")}
-    assert held == {path.relative_to(source).as_posix() for path in (source / "regviz").rglob("*.*") if path.is_file()}
+    files = [path for path in (source / "regviz").rglob("*.*") if path.is_file()]
+    assert held == {path.relative_to(source).as_posix() for path in files}

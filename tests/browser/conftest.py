@@ -1,4 +1,4 @@
-"""Fixtures for tests in a real browser; without a Chromium they are skipped, and the summary says so loudly."""
+"""Fixtures for tests in a real browser; without a Chromium they are skipped, and this is said."""
 
 import os
 import shutil
@@ -12,14 +12,17 @@ import pytest
 from explorer_page import CELLS
 from lab import NAMES, ROOT, Notebook, Server, find_chromium, launch
 
-MISSING = f"no Chromium on this machine (looked for {', '.join(NAMES)}): the browser tests did NOT run"
+MISSING = (f"no Chromium on this machine (looked for {', '.join(NAMES)}): "
+           "the browser tests did NOT run")
 
-PYODIDE = os.environ.get("PYODIDE_FOLDER") or next((str(p) for p in ROOT.parent.glob("*/pyodide")), None)
-NO_PYODIDE = ("no Pyodide release at PYODIDE_FOLDER, nor in a folder pyodide beside the checkout's: the tests of the "
-              "browser-only site did NOT run")
+BESIDE = next((str(folder) for folder in ROOT.parent.glob("*/pyodide")), None)
+PYODIDE = os.environ.get("PYODIDE_FOLDER") or BESIDE
+NO_PYODIDE = ("no Pyodide release at PYODIDE_FOLDER, nor in a folder pyodide beside the "
+              "checkout's: the tests of the browser-only site did NOT run")
 
 
-# The scope is one module: Playwright keeps an event loop in this thread, which the notebook tests must not meet.
+# The scope is one module: Playwright keeps an event loop in this thread, which the notebook tests
+# must not meet.
 @pytest.fixture(scope="module")
 def chromium():
     if find_chromium() is None:
@@ -48,7 +51,8 @@ def open_notebook(chromium, lab):
     contexts = []
 
     def opened(name, size=(1280, 800), **options):
-        contexts.append(chromium.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), **options))
+        viewport = dict(zip(("width", "height"), size, strict=True))
+        contexts.append(chromium.new_context(viewport=viewport, **options))
         return Notebook(lab, contexts[-1].new_page(), name)
 
     yield opened

@@ -1,4 +1,4 @@
-"""A notebook of explorers with every kind of control, and what the tests of the page ask of them."""
+"""A notebook of explorers with every kind of control, and what the tests of the page ask of it."""
 
 import time
 
@@ -18,8 +18,10 @@ def fit(lam, snap, sign, draw):
     return rv.Fit(lam=lam, coef=sign * shrunk * path(lam), df=path.df(lam))
 
 fig, (left, right) = rv.canvas(2)
-views = [rv.PathView(left, path, lams, data.names), rv.BarsView(right, data.names, np.abs(path.coefs).max())]
-lasso = rv.Explorer(fig, views, fit, lam=rv.lam_slider(path.lam_max), snap=rv.toggle("snap to knots"),
+views = [rv.PathView(left, path, lams, data.names),
+         rv.BarsView(right, data.names, np.abs(path.coefs).max())]
+lasso = rv.Explorer(fig, views, fit, lam=rv.lam_slider(path.lam_max),
+                    snap=rv.toggle("snap to knots"),
                     sign=rv.choice([("as it is", 1), ("mirrored", -1)]), draw=rv.sample())
 lasso
 """
@@ -37,7 +39,8 @@ class Point(rv.views.View):
         return f"The point is at {fit.across:.1f}, {fit.up:.1f}."
 
 fig, ax = rv.canvas()
-point = rv.Explorer(fig, [Point(ax)], rv.Fit, across=rv.slider(-2.0, 2.0, 0.1, 0.0), up=rv.slider(-1.0, 1.0, 0.1, 0.0))
+point = rv.Explorer(fig, [Point(ax)], rv.Fit, across=rv.slider(-2.0, 2.0, 0.1, 0.0),
+                    up=rv.slider(-1.0, 1.0, 0.1, 0.0))
 point
 """
 TROUBLED = """
@@ -53,12 +56,14 @@ def troubled(lam, times):
 
 fig, axes = rv.canvas(4)
 views = [rv.BarsView(ax, data.names, 150) for ax in axes]
-troubled = rv.Explorer(fig, views, troubled, first=2, lam=rv.lam_slider(path.lam_max, value=5), times=rv.slider(1, 3))
+troubled = rv.Explorer(fig, views, troubled, first=2,
+                       lam=rv.lam_slider(path.lam_max, value=5), times=rv.slider(1, 3))
 troubled
 """
 BARS = """
 fig, ax = rv.canvas()
-bars = rv.Explorer(fig, [rv.BarsView(ax, data.names, 45)], lambda lam: rv.Fit(lam=lam, coef=path(lam), df=path.df(lam)),
+bars = rv.Explorer(fig, [rv.BarsView(ax, data.names, 45)],
+                   lambda lam: rv.Fit(lam=lam, coef=path(lam), df=path.df(lam)),
                    lam=rv.lam_slider(path.lam_max))
 bars
 """
@@ -66,11 +71,20 @@ LOG_POINT = """
 fig, ax = rv.canvas()
 views = [Point(ax)]
 ax.set(xscale="log", xlim=(0.01, 2))
-log_point = rv.Explorer(fig, views, rv.Fit, across=rv.lam_slider(1.0, 2.0), up=rv.slider(-1.0, 1.0, 0.1, 0.0))
+log_point = rv.Explorer(fig, views, rv.Fit, across=rv.lam_slider(1.0, 2.0),
+                        up=rv.slider(-1.0, 1.0, 0.1, 0.0))
 log_point
 """
 CELLS = START, LASSO, AGAIN, POINT, TROUBLED, BARS, LOG_POINT
 LASSO_AT, AGAIN_AT, POINT_AT, TROUBLED_AT, BARS_AT, LOG_POINT_AT = range(6)
+
+DRAWN = "stage => stage.querySelector('.regviz-layer').shadowRoot.lastChild.innerHTML"
+RECORD = """(stage) => {
+  window.turned = [];
+  new MutationObserver(() => turned.push(stage.dataset.key))
+    .observe(stage, { attributeFilter: ["data-key"] });
+}"""
+TWO_FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 
 
 class Explorer:
@@ -104,10 +118,14 @@ class Explorer:
     def shows(self, key, seconds=30):
         """Wait until the picture shows the state `key`."""
         arg = [self.stage.element_handle(), key]
-        self.page.wait_for_function("([stage, key]) => stage.dataset.key === key", arg=arg, timeout=1000 * seconds)
+        self.page.wait_for_function("([stage, key]) => stage.dataset.key === key", arg=arg,
+                                    timeout=1000 * seconds)
 
     def put(self, key, values):
-        """Bring page and kernel to a state by code; moves of the hand that were still on their way may come between."""
+        """Bring page and kernel to a state by code.
+
+        Moves of the hand that were still on their way may come between.
+        """
         for _ in range(5):
             self.notebook.execute(f"{self.name}.set({values});")
             self.page.wait_for_timeout(100)
@@ -129,19 +147,21 @@ class Explorer:
         told = self.notebook.execute(f"print(*{self.name}.words, end='')")
         more = self.box.get_by_label("more panels")
         some = more.count() and not more.is_checked()  # words of hidden panels are hidden too
-        assert self.words == self.alt and (told.startswith(self.words) if some else told == self.words)
+        assert self.words == self.alt
+        assert told.startswith(self.words) if some else told == self.words
 
     def filled(self, seconds=60):
         """Wait until every page that is to be filled ahead has been sent."""
-        end, ask = time.monotonic() + seconds, f"print(next({self.name}.missing(), None) is None, end='')"
+        end = time.monotonic() + seconds
+        ask = f"print(next({self.name}.missing(), None) is None, end='')"
         while (done := self.notebook.execute(ask)) != "True" and time.monotonic() < end:
             self.page.wait_for_timeout(200)
         assert done == "True"
 
     def drawn(self):
         """The moving layer as text."""
-        return self.stage.evaluate("stage => stage.querySelector('.regviz-layer').shadowRoot.lastChild.innerHTML")
+        return self.stage.evaluate(DRAWN)
 
     def pixels(self):
-        self.page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+        self.page.evaluate(TWO_FRAMES)
         return self.stage.locator(".regviz-picture").screenshot()

@@ -15,13 +15,17 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+         "msedge")
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
           r"C:\Program Files\Google\Chrome\Application\chrome.exe",
           r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe")
 QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
+PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 THUMB = 18  # pixels: the thumb of an explorer's slider
+CHANGE_THEME = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+SESSION = "window.jupyterapp?.shell.currentWidget?.context?.sessionContext"
 
 
 def find_chromium():
@@ -42,7 +46,7 @@ def launch(playwright, *more):
 
 
 class Server:
-    """JupyterLab on the loopback, with a token and settings of its own, started as the README starts it.
+    """JupyterLab on the loopback, started as the README starts it, with its own token and settings.
 
     prompt=False leaves the project's settings file out: an ordinary `jupyter lab`.
     """
@@ -53,11 +57,14 @@ class Server:
         self._setting("notification", {"fetchNews": "false", "checkForUpdates": False})
         self._setting("themes", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
         self.log = self.home / "server.log"
-        own = [f"--config={ROOT / 'jupyter_lab_config.py'}"] if prompt else ["--ServerApp.allow_root=True"]
-        command = [sys.executable, "-m", "jupyterlab", *own, "--no-browser", "--expose-app-in-browser",
+        settings = f"--config={ROOT / 'jupyter_lab_config.py'}"
+        own = settings if prompt else "--ServerApp.allow_root=True"
+        command = [sys.executable, "-m", "jupyterlab", own, "--no-browser",
+                   "--expose-app-in-browser",
                    f"--port={self.port}", "--ServerApp.port_retries=0", str(self.folder)]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(),
+                                            stdout=log, stderr=log)
         self._wait()
 
     def _setting(self, name, values):
@@ -66,8 +73,9 @@ class Server:
         path.write_text(json.dumps(values))
 
     def _environment(self):
-        places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython",
-                  "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
+        places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime",
+                  "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+                  "IPYTHONDIR": "ipython"}
         paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         own = {name: str(self.home / folder) for name, folder in places.items()}
         return {**os.environ, **own, "JUPYTER_TOKEN": self.token, "PYTHONPATH": paths}
@@ -89,8 +97,9 @@ class Server:
 
     def write(self, name, *cells):
         """A notebook of these code cells in the folder that is served."""
-        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
-        book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        book = nbformat.v4.new_notebook()
+        book.cells = [nbformat.v4.new_code_cell(cell.strip()) for cell in cells]
+        book.metadata.kernelspec = PYTHON
         nbformat.write(book, self.folder / name)
 
     def stop(self):
@@ -109,16 +118,20 @@ class Notebook:
         self.server, self.page, self.name = server, page, name
         self.errors, self.sent = [], []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        page.on("console", self._console)
         page.on("websocket", lambda ws: ws.on("framesent", lambda frame: self.sent.append(frame)))
         self.open()
+
+    def _console(self, line):
+        if line.type == "error":
+            self.errors.append(line.text)
 
     def open(self):
         """Open, or reopen, the notebook; nothing in it is run."""
         workspace = f"{self.server.address}/lab/workspaces/{secrets.token_hex(4)}"
         self.page.goto(f"{workspace}/tree/{self.name}?token={self.server.token}")
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-        self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.sessionContext")
+        self.page.wait_for_function(SESSION)
         self._await("context.sessionContext.ready")
         self.wait_idle()
 
@@ -127,10 +140,11 @@ class Notebook:
 
     def command(self, name):
         """Run a command of JupyterLab by its id and wait for its end."""
-        return self.page.evaluate("async (name) => { await jupyterapp.commands.execute(name); }", name)
+        run = "async (name) => { await jupyterapp.commands.execute(name); }"
+        return self.page.evaluate(run, name)
 
     def wait_idle(self, seconds=60):
-        status = "jupyterapp.shell.currentWidget.context.sessionContext.session?.kernel?.status === 'idle'"
+        status = f"{SESSION}.session?.kernel?.status === 'idle'"
         self.page.wait_for_function(status, timeout=1000 * seconds)
 
     def execute(self, code):
@@ -138,7 +152,9 @@ class Notebook:
         return self.page.evaluate("""async (code) => {
             const kernel = jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;
             const future = kernel.requestExecute({ code, store_history: false }), printed = [];
-            future.onIOPub = ({ content }) => { if (content.name === "stdout") printed.push(content.text); };
+            future.onIOPub = ({ content }) => {
+              if (content.name === "stdout") printed.push(content.text);
+            };
             const { content } = await future.done;
             if (content.status !== "ok") throw new Error(`${content.ename}: ${content.evalue}`);
             return printed.join("");
@@ -148,8 +164,10 @@ class Notebook:
         """Run All; raises when a cell of the notebook fails."""
         self.command("notebook:run-all-cells")
         self.wait_idle()
-        wrong = self.page.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
-            .flatMap((cell) => cell.toJSON().outputs ?? []).filter((output) => output.output_type === "error")
+        wrong = self.page.evaluate("""() =>
+            jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+            .flatMap((cell) => cell.toJSON().outputs ?? [])
+            .filter((output) => output.output_type === "error")
             .map((output) => output.traceback.join("\\n"))""")
         if wrong:
             raise AssertionError(f"{self.name}: {wrong[0][-2000:]}")
@@ -171,7 +189,8 @@ class Notebook:
         found = self.page.locator(".regviz-explorer").nth(index)
         found.evaluate("""async (explorer) => {  // JupyterLab may hide cells that are out of sight
             const notebook = jupyterapp.shell.currentWidget.content;
-            await notebook.scrollToItem(notebook.widgets.findIndex((cell) => cell.node.contains(explorer)));
+            const holds = (cell) => cell.node.contains(explorer);
+            await notebook.scrollToItem(notebook.widgets.findIndex(holds));
         }""")
         found.scroll_into_view_if_needed()
         return found
@@ -185,7 +204,8 @@ class Notebook:
         own.or_(widget).first.wait_for()
         if own.count():
             return Slider(self.page, own.first, own.first, THUMB)
-        return Slider(self.page, widget.locator(".noUi-handle").first, widget.locator(".noUi-base").first)
+        handle, track = (widget.locator(part).first for part in (".noUi-handle", ".noUi-base"))
+        return Slider(self.page, handle, track)
 
     def screenshot(self, path):
         self.page.screenshot(path=str(path))
@@ -194,8 +214,8 @@ class Notebook:
 class Slider:
     """One slider under a hand: keys while it has the focus, or the mouse on its handle.
 
-    `handle` takes the keys, `track` is what the handle runs along; a native slider is both, and its thumb of
-    `thumb` pixels stays inside the track.
+    `handle` takes the keys, `track` is what the handle runs along; a native slider is both, and
+    its thumb of `thumb` pixels stays inside the track.
     """
 
     def __init__(self, page, handle, track, thumb=0):
@@ -219,14 +239,16 @@ class Slider:
         return (handle["x"] + handle["width"] / 2 - track["x"]) / track["width"]
 
     def drag(self, shares, rate=60, mouse=None):
-        """Press the mouse (the page's own) on the handle, visit these shares of the track at `rate` a second, let go.
+        """Press the mouse on the handle, visit shares of the track at `rate` a second, let go.
 
-        `shares` may be a generator: it is asked for the next place only when the last move was taken.
+        `shares` may be a generator: it is asked for the next place only when the last move was
+        taken. The mouse is the page's own if no other is given.
         """
         mouse = mouse or self.page.mouse
         self.handle.scroll_into_view_if_needed()
         track = self.track.bounding_box()
-        left, length, y = track["x"] + self.thumb / 2, track["width"] - self.thumb, track["y"] + track["height"] / 2
+        left, length = track["x"] + self.thumb / 2, track["width"] - self.thumb
+        y = track["y"] + track["height"] / 2
         mouse.move(left + self.share * length, y)
         mouse.down()
         due = time.perf_counter()

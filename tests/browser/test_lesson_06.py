@@ -1,11 +1,13 @@
-"""Lesson 06 under a hand, in a real JupyterLab: the pixels follow, the words are right, the kernel is left alone."""
+"""Lesson 06 under a hand: pixels follow, the words are right, the kernel is left alone."""
 
 import pytest
+from explorer_page import TWO_FRAMES
 
 LAST = 120  # rv.lam_slider has 121 positions
 KERNEL = """
 import gc, regviz
-explorer = next(e for e in gc.get_objects() if isinstance(e, regviz.Explorer) and list(e.controls) == ["lam", "snap"])
+explorers = (e for e in gc.get_objects() if isinstance(e, regviz.Explorer))
+explorer = next(e for e in explorers if list(e.controls) == ["lam", "snap"])
 print(explorer.key, " ".join(explorer.words), sep="\\n", end="")
 """
 RECORD = """(stage) => {
@@ -54,7 +56,10 @@ def follow(stage, position):
 
 
 def kernel_at(lesson, key):
-    """(key, words) of the kernel; the slider's last message may still be on its way, so it is asked a few times."""
+    """(key, words) of the kernel.
+
+    The slider's last message may still be on its way, so it is asked a few times.
+    """
     for _ in range(50):
         there, words = lesson.execute(KERNEL).split("\n")
         if there == key:
@@ -64,7 +69,7 @@ def kernel_at(lesson, key):
 
 
 def pixels(stage):
-    stage.page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+    stage.page.evaluate(TWO_FRAMES)
     return stage.locator(".regviz-picture").screenshot()
 
 
@@ -116,7 +121,7 @@ def test_the_page_does_not_jump(stage, slider):
     for position in range(4, LAST + 1, 4):
         slider.press("ArrowRight", times=4)
         follow(stage, position)
-        assert stage.evaluate(PLACES) == before, f"the picture moved on the page at position {position}"
+        assert stage.evaluate(PLACES) == before, f"the picture moved at position {position}"
 
 
 def test_the_kernel_is_not_asked_for_pages_that_are_there(lesson, stage, slider):
@@ -133,10 +138,11 @@ def test_the_kernel_is_not_asked_for_pages_that_are_there(lesson, stage, slider)
 def test_the_box_and_the_knots(lesson, stage, slider):
     explorer = lesson.explorer(0)
     explorer.get_by_label("snap to knots").check()
-    stage.page.wait_for_function("(stage) => stage.dataset.key === '0|1'", arg=stage.element_handle())
+    shown = stage.element_handle()
+    stage.page.wait_for_function("(stage) => stage.dataset.key === '0|1'", arg=shown)
     explorer.locator("input[type=number]").first.fill("2")
     stage.page.keyboard.press("Enter")
-    stage.page.wait_for_function("(stage) => stage.dataset.key.startsWith('v2')", arg=stage.element_handle())
+    stage.page.wait_for_function("(stage) => stage.dataset.key.startsWith('v2')", arg=shown)
     assert "lam = 2" not in stage.locator(".regviz-words").inner_text()  # the nearest knot, not 2
 
 

@@ -1,4 +1,4 @@
-"""Every control of an explorer under a hand: what is shown is what was asked for, and everything has its name."""
+"""Every control of an explorer under a hand: what was asked for is shown, and all has its name."""
 
 import json
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from explorer_page import AGAIN_AT, LASSO_AT, LOG_POINT_AT, POINT_AT, Explorer
+from lab import CHANGE_THEME
 
 
 @pytest.fixture
@@ -63,8 +64,10 @@ def test_the_cursor_stands_at_lam(lasso):
     lasso.shows("v3|0|0|0")
     place = float(lasso.kernel("views[0].ax.transData.transform((3, 0))[0] / lasso.fig.bbox.width"))
     boxes = lasso.stage.evaluate("""stage => {
-        const lines = stage.querySelector(".regviz-layer").shadowRoot.querySelectorAll("[id^=line2d] > path");
-        return [...lines, stage.querySelector("img")].map((e) => e.getBoundingClientRect().toJSON());
+        const layer = stage.querySelector(".regviz-layer").shadowRoot;
+        const lines = layer.querySelectorAll("[id^=line2d] > path");
+        const seen = [...lines, stage.querySelector("img")];
+        return seen.map((e) => e.getBoundingClientRect().toJSON());
     }""")
     picture = boxes.pop()
     cursor = max(boxes, key=lambda box: box["height"])
@@ -80,8 +83,8 @@ def test_play_goes_to_the_end_and_can_be_paused(lasso):
     lasso.shows("120|0|0|0")
     button.wait_for()
     button.click()
-    lasso.page.wait_for_function("stage => Number(stage.dataset.key.split('|')[0]) > 2 && stage.dataset.key < '9'",
-                                 arg=lasso.stage.element_handle())
+    lasso.page.wait_for_function("stage => Number(stage.dataset.key.split('|')[0]) > 2"
+                                 " && stage.dataset.key < '9'", arg=lasso.stage.element_handle())
     lasso.box.get_by_role("button", name="pause").click()
     button.wait_for()
     lasso.agrees()
@@ -134,7 +137,8 @@ def test_code_moves_the_page_and_what_it_shows_between_positions_stays(notebook,
 
 def where(point):
     """The middle of the handle and the picture's corner and size, in pixels."""
-    handle, sheet = (point.stage.locator(part).bounding_box() for part in (".regviz-handle", ".regviz-sheet"))
+    handle = point.stage.locator(".regviz-handle").bounding_box()
+    sheet = point.stage.locator(".regviz-sheet").bounding_box()
     return [handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2], sheet
 
 
@@ -166,7 +170,8 @@ def test_a_point_on_a_log_axis_follows_the_mouse(notebook):
     point.page.mouse.down()
     point.page.mouse.move(*end, steps=5)
     point.page.mouse.up()
-    point.page.wait_for_function("(stage) => stage.dataset.key.endsWith('|13')", arg=point.stage.element_handle())
+    point.page.wait_for_function("(stage) => stage.dataset.key.endsWith('|13')",
+                                 arg=point.stage.element_handle())
     point.agrees()
     assert np.allclose(where(point)[0], end, atol=4)
     assert float(point.kernel("values['across']")) == pytest.approx(0.5, rel=0.02)
@@ -177,7 +182,8 @@ def test_a_point_follows_a_finger(point):
     finger = point.page.context.new_cdp_session(point.page)
 
     def touch(kind, *places):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in places]})
+        touched = [{"x": x, "y": y} for x, y in places]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
 
     touch("touchStart", start)
     for share in (0.2, 0.6, 1.0):
@@ -189,12 +195,14 @@ def test_a_point_follows_a_finger(point):
 
 def test_a_point_in_focus_follows_the_arrow_keys(point):
     point.stage.locator(".regviz-handle").focus()
-    turns = {"ArrowRight": "21|10", "ArrowUp": "21|11", "Shift+ArrowLeft": "11|11", "ArrowDown": "11|10"}
+    turns = {"ArrowRight": "21|10", "ArrowUp": "21|11",
+             "Shift+ArrowLeft": "11|11", "ArrowDown": "11|10"}
     for key, shown in turns.items():
         point.page.keyboard.press(key)
         point.shows(shown)
     point.agrees()
-    assert "across = -0.9, up = 0;" in point.stage.locator(".regviz-handle").get_attribute("aria-label")
+    label = point.stage.locator(".regviz-handle").get_attribute("aria-label")
+    assert "across = -0.9, up = 0;" in label
 
 
 def test_a_locked_explorer_says_why_and_takes_no_key(notebook, point):
@@ -209,13 +217,14 @@ def test_a_locked_explorer_says_why_and_takes_no_key(notebook, point):
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_no_barrier_that_an_audit_can_find(notebook, lasso, theme):
-    notebook.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    notebook.page.evaluate(CHANGE_THEME, theme)
     dark = str(theme.endswith("Dark")).lower()
     notebook.page.wait_for_function(f"document.body.dataset.jpThemeLight !== '{dark}'")
     lasso.box.get_by_text("take it away").click()
     found = Axe().run(notebook.page, context=".regviz-explorer").response
-    assert found["passes"] and [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]
-                                if v["impact"] in ("serious", "critical")] == []
+    assert found["passes"]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]
+            if v["impact"] in ("serious", "critical")] == []
     lasso.box.get_by_text("take it away").click()
 
 

@@ -1,18 +1,14 @@
-"""What an explorer goes through: many moves, slow and failing fits, a restart, a file reopened, a reload."""
+"""What an explorer goes through: many moves, slow and failing fits, a restart, a reload."""
 
 import json
 
 import nbformat
 import pytest
-from explorer_page import BARS_AT, CELLS, LASSO_AT, POINT_AT, TROUBLED_AT, Explorer
+from explorer_page import BARS_AT, CELLS, LASSO_AT, POINT_AT, RECORD, TROUBLED_AT, Explorer
 from nbformat.sign import NotebookNotary
 
 MOVES, LIVE = 2000, "application/vnd.jupyter.widget-view+json"
 MEMORY = "import gc, psutil; gc.collect(); print(psutil.Process().memory_info().rss)"
-RECORD = """(stage) => {
-  window.turned = [];
-  new MutationObserver(() => turned.push(stage.dataset.key)).observe(stage, { attributeFilter: ["data-key"] });
-}"""
 
 
 @pytest.fixture
@@ -28,7 +24,8 @@ def troubled(notebook):
 def test_two_thousand_moves_leave_both_memories_flat(notebook):
     """Key by key, to and fro over pages that are all there: the kernel is not asked for any."""
     bars = Explorer(notebook, BARS_AT, "bars")
-    slider, browser = notebook.slider("lam", bars.box), notebook.page.context.new_cdp_session(notebook.page)
+    slider = notebook.slider("lam", bars.box)
+    browser = notebook.page.context.new_cdp_session(notebook.page)
 
     def moves(count):
         for k in range(count):
@@ -38,7 +35,8 @@ def test_two_thousand_moves_leave_both_memories_flat(notebook):
         return browser.send("Runtime.getHeapUsage")["usedSize"], int(notebook.execute(MEMORY))
 
     slider.press("Home")
-    for index, name in ((LASSO_AT, "lasso"), (POINT_AT, "point"), (TROUBLED_AT, "troubled"), (BARS_AT, "bars")):
+    for index, name in ((LASSO_AT, "lasso"), (POINT_AT, "point"), (TROUBLED_AT, "troubled"),
+                        (BARS_AT, "bars")):
         Explorer(notebook, index, name).filled()
     heap, kernel = moves(400)
     asked = notebook.wants()
@@ -52,7 +50,8 @@ def test_two_thousand_moves_leave_both_memories_flat(notebook):
 def test_an_error_in_the_fit_is_said_and_the_last_good_picture_stays(notebook, troubled):
     notebook.page.evaluate("""() => {
         window.raised = [];
-        jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.iopubMessage.connect((_, message) => {
+        const { session } = jupyterapp.shell.currentWidget.context.sessionContext;
+        session.kernel.iopubMessage.connect((_, message) => {
           if (message.header.msg_type === "error") raised.push(message.content.evalue);
         });
     }""")
@@ -69,7 +68,7 @@ def test_an_error_in_the_fit_is_said_and_the_last_good_picture_stays(notebook, t
     assert notebook.page.evaluate("raised") == ["no answer between one and two"]
     troubled.type("lam", 5)
     notebook.page.wait_for_function("stage => !stage.classList.contains('regviz-stale')",
-                                             arg=troubled.stage.element_handle())
+                                    arg=troubled.stage.element_handle())
     assert not alert.is_visible() and troubled.drawn() == good
     troubled.type("lam", 6)
     troubled.shows("v6|0")
@@ -77,10 +76,11 @@ def test_an_error_in_the_fit_is_said_and_the_last_good_picture_stays(notebook, t
 
 
 def test_more_panels_come_with_their_words(troubled):
-    height, words = troubled.stage.locator(".regviz-picture").bounding_box()["height"], troubled.words
+    picture, words = troubled.stage.locator(".regviz-picture"), troubled.words
+    height = picture.bounding_box()["height"]
     troubled.control("more panels").check()
     troubled.agrees()
-    assert troubled.stage.locator(".regviz-picture").bounding_box()["height"] > 1.7 * height
+    assert picture.bounding_box()["height"] > 1.7 * height
     assert troubled.words == f"{words} {words}"
     troubled.control("more panels").uncheck()
     assert troubled.words == words
@@ -129,7 +129,8 @@ STILL = """(output) => {
 }"""
 
 
-def test_a_saved_notebook_shows_pictures_and_words_before_anything_runs(notebook, lab, open_notebook):
+def test_a_saved_notebook_shows_pictures_and_words_before_anything_runs(
+        notebook, lab, open_notebook):
     """Also where nobody has trusted it yet and JupyterLab strips what could run."""
     notebook.save()
     book = json.loads((lab.folder / notebook.name).read_text("utf-8"))
@@ -139,14 +140,18 @@ def test_a_saved_notebook_shows_pictures_and_words_before_anything_runs(notebook
     (lab.folder / "strange.ipynb").write_text(json.dumps(book), "utf-8")
     strange = open_notebook("strange.ipynb")
     outputs = strange.page.locator(".jp-OutputArea-output[data-mime-type='text/html']")
-    assert outputs.count() == len(CELLS) - 1 and strange.page.locator(".jp-mod-trusted").count() == 0
+    assert outputs.count() == len(CELLS) - 1
+    assert strange.page.locator(".jp-mod-trusted").count() == 0
     for output in outputs.all():
         assert output.evaluate(STILL) == [True, True, True]
     assert strange.page.evaluate("window.unsafe") is None and strange.errors == []
 
 
 def test_a_reload_finds_the_living_explorer_where_the_front_end_kept_it(notebook, lab, lasso):
-    """A JupyterLab without our settings stores the live view; ours opens the still one, and running shows the state."""
+    """A JupyterLab without our settings stores the live view.
+
+    Ours opens the still one, and running shows the state.
+    """
     notebook.execute("lasso.set(lam=0.333);")
     lasso.shows("v0.333|0|0|0")
     notebook.save()
@@ -155,7 +160,8 @@ def test_a_reload_finds_the_living_explorer_where_the_front_end_kept_it(notebook
     model = notebook.execute("print(lasso.widget.model_id, end='')")
     file = lab.folder / notebook.name
     book = json.loads(file.read_text("utf-8"))
-    book["cells"][1]["outputs"][0]["data"][LIVE] = {"version_major": 2, "version_minor": 0, "model_id": model}
+    live = {"version_major": 2, "version_minor": 0, "model_id": model}
+    book["cells"][1]["outputs"][0]["data"][LIVE] = live
     file.write_text(json.dumps(book), "utf-8")
     NotebookNotary().sign(nbformat.read(file, as_version=4))
     notebook.open()

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from explorer_page import CELLS, LASSO, LASSO_AT, POINT, START, Explorer
+from explorer_page import CELLS, DRAWN, LASSO, LASSO_AT, POINT, START, Explorer
 
 SIZES = """(root) => [...root.querySelectorAll("*")]
-  .filter((e) => e.matches("input") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .filter((e) => e.matches("input")
+    || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
   .map((e) => [e.outerHTML.slice(0, 80), parseFloat(getComputedStyle(e).fontSize)])"""
-DRAWN = """(stage) => {
+TEXTS = """(stage) => {
   const svg = stage.querySelector(".regviz-layer").shadowRoot.querySelector("svg");
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   return [...svg.querySelectorAll("text")].map((e) => scale * parseFloat(e.style.fontSize));
@@ -24,7 +25,7 @@ def test_from_the_last_row_everything_is_legible(lab, open_notebook):
         explorer.box.get_by_text("take it away").click()
         small = [told for told in explorer.box.evaluate(SIZES) if told[1] < 24]
         assert small == []
-        assert min([24, *explorer.stage.evaluate(DRAWN)]) == 24
+        assert min([24, *explorer.stage.evaluate(TEXTS)]) == 24
         assert explorer.stage.bounding_box()["height"] < 1080 - 200
     code = notebook.page.locator(".jp-Cell .cm-content").first
     assert code.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") == 20
@@ -43,8 +44,10 @@ def lasso(lab, open_notebook):
     return lasso
 
 
-@pytest.mark.parametrize(("button", "begins"), [("PNG picture", b"\x89PNG"), ("SVG picture", b"<?xml"),
-                                                ("PDF picture", b"%PDF"), ("GIF animation", b"GIF89a")])
+@pytest.mark.parametrize(("button", "begins"), [
+    ("PNG picture", b"\x89PNG"), ("SVG picture", b"<?xml"),
+    ("PDF picture", b"%PDF"), ("GIF animation", b"GIF89a"),
+])
 def test_buttons_give_whole_files_and_say_how_far_they_are(lasso, button, begins):
     with lasso.page.expect_download() as waiting:
         lasso.box.get_by_role("button", name=button).click()
@@ -61,7 +64,7 @@ def test_the_code_of_the_state_is_told(lasso):
 
 
 def test_the_page_needs_no_kernel_no_server_and_no_network(lasso, tmp_path):
-    """Saved by its button, opened from the disk, moved by keys: it shows what the notebook shows."""
+    """Saved by its button, opened from the disk, moved by keys: as the notebook shows it."""
     with lasso.page.expect_download() as waiting:
         lasso.box.get_by_role("button", name="HTML page").click()
     waiting.value.save_as(tmp_path / "sweep.html")
@@ -77,11 +80,11 @@ def test_the_page_needs_no_kernel_no_server_and_no_network(lasso, tmp_path):
     page.get_by_label("lam", exact=True).focus()
     for position in range(8, 12):
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"document.querySelector('.regviz-stage').dataset.key === '{position}|0|0|0'")
+        page.wait_for_function("document.querySelector('.regviz-stage').dataset.key"
+                               f" === '{position}|0|0|0'")
     lasso.notebook.execute("lasso.set(lam=lasso.controls['lam'].values[11]);")
     lasso.shows("11|0|0|0")
     assert words.inner_text() == lasso.words == stage.locator("img").get_attribute("alt")
-    drawn = "stage => stage.querySelector('.regviz-layer').shadowRoot.lastChild.innerHTML"
-    assert stage.evaluate(drawn) == lasso.drawn()
+    assert stage.evaluate(DRAWN) == lasso.drawn()
     assert errors == []
     context.close()

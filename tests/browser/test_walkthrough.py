@@ -4,7 +4,8 @@ import io
 import json
 
 import pytest
-from explorer_page import Explorer
+from explorer_page import RECORD, Explorer
+from lab import CHANGE_THEME
 from PIL import Image, ImageChops
 
 from regviz.explorers.catalogue import CALLS
@@ -13,15 +14,18 @@ IMPORT = "import numpy as np\nimport regviz as rv"
 FILLED = """(root) => {
   const inside = (e) => {
     const { left, top, right, bottom, width } = e.getBoundingClientRect();
-    return !width || (left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
+    return !width
+      || (left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
   };
-  const seen = [...root.querySelectorAll(".regviz-control, .regviz-picture, .regviz-words, .regviz-said, button")]
+  const parts = ".regviz-control, .regviz-picture, .regviz-words, .regviz-said, button";
+  const seen = [...root.querySelectorAll(parts)]
     .filter((e) => e.checkVisibility());
   const picture = root.querySelector(".regviz-picture").getBoundingClientRect();
   const svg = root.querySelector(".regviz-layer").shadowRoot.querySelector("svg");
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   return { outside: seen.filter((e) => !inside(e)).map((e) => e.outerHTML.slice(0, 90)),
-    scrolls: root.scrollHeight > root.clientHeight + 1, text: parseFloat(getComputedStyle(root).fontSize),
+    scrolls: root.scrollHeight > root.clientHeight + 1,
+    text: parseFloat(getComputedStyle(root).fontSize),
     share: picture.width * picture.height / innerWidth / innerHeight, scale };
 }"""
 FULL = "document.fullscreenElement?.classList.contains('regviz-explorer') ?? false"
@@ -74,7 +78,8 @@ def test_a_walkthrough_with_a_clicker_alone_in_full_screen(paths):
         found = paths.box.evaluate(FILLED)
         assert found["outside"] == [] and not found["scrolls"] and found["share"] > 0.35, found
         assert found["text"] >= 18 and 13 * found["scale"] > 16, found
-    page.evaluate("document.exitFullscreen()")  # what Escape does; headless it does not reach the page
+    # What Escape does; headless it does not reach the page.
+    page.evaluate("document.exitFullscreen()")
     page.wait_for_function(f"!({FULL})")
     paths.shows(keys[-2])
 
@@ -101,10 +106,7 @@ def test_it_glides_through_pages_that_are_there(paths):
     paths.notebook.execute("paths.stop(1);")
     paths.filled()
     asked = paths.notebook.wants()
-    paths.stage.evaluate("""(stage) => {
-      window.turned = [];
-      new MutationObserver(() => turned.push(stage.dataset.key)).observe(stage, { attributeFilter: ["data-key"] });
-    }""")
+    paths.stage.evaluate(RECORD)
     keys = json.loads(paths.kernel("__class__ and __import__('json').dumps(paths.stop_keys)"))
     paths.control("lam").focus()
     paths.page.keyboard.press("n")
@@ -117,10 +119,7 @@ def test_without_motion_where_the_reader_wants_none(opened, open_notebook, lab):
     notebook.run_all()
     paths = Explorer(notebook, 0, "paths")
     paths.filled()
-    paths.stage.evaluate("""(stage) => {
-      window.turned = [];
-      new MutationObserver(() => turned.push(stage.dataset.key)).observe(stage, { attributeFilter: ["data-key"] });
-    }""")
+    paths.stage.evaluate(RECORD)
     paths.control("lam").focus()
     paths.page.keyboard.press("n")
     paths.shows(paths.kernel("stop_keys[0]"))
@@ -128,10 +127,12 @@ def test_without_motion_where_the_reader_wants_none(opened, open_notebook, lab):
 
 
 def test_a_presenters_explorer_fits_one_screen(opened):
-    notebook = opened("projector", "rv.presenter()", "rv.explore.coefficient_paths()", size=(1920, 1080))
+    notebook = opened("projector", "rv.presenter()", "rv.explore.coefficient_paths()",
+                      size=(1920, 1080))
     box = notebook.explorer()
     notebook.page.keyboard.press("Escape")
-    height = box.evaluate("(root) => root.querySelector('.regviz-tools').getBoundingClientRect().top"
+    height = box.evaluate("(root) =>"
+                          " root.querySelector('.regviz-tools').getBoundingClientRect().top"
                           " - root.getBoundingClientRect().top")
     frame = notebook.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
     assert height <= frame["height"]
@@ -139,7 +140,8 @@ def test_a_presenters_explorer_fits_one_screen(opened):
 
 def test_every_call_fills_the_screen_and_nothing_is_cut(opened, request):
     """Each call of the catalogue, at the last stop, at both sizes of projector."""
-    notebook = opened("catalogue", *(f"e{i} = rv.explore.{name}()\ne{i}" for i, name in enumerate(CALLS)))
+    cells = [f"e{i} = rv.explore.{name}()\ne{i}" for i, name in enumerate(CALLS)]
+    notebook = opened("catalogue", *cells)
     page, wrong = notebook.page, []
     for i, name in enumerate(CALLS):
         explorer = Explorer(notebook, i, f"e{i}")
@@ -151,7 +153,8 @@ def test_every_call_fills_the_screen_and_nothing_is_cut(opened, request):
             page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
             page.wait_for_timeout(150)
             found = explorer.box.evaluate(FILLED)
-            if found["outside"] or found["scrolls"] or found["share"] < 0.25 or 13 * found["scale"] < 14:
+            small = found["share"] < 0.25 or 13 * found["scale"] < 14
+            if found["outside"] or found["scrolls"] or small:
                 wrong.append((name, size, found))
         page.evaluate("document.exitFullscreen()")
         page.wait_for_function(f"!({FULL})")
@@ -163,7 +166,8 @@ def answer(sign):
     data = rv.diabetes().standardize()
     path = rv.LassoPath(data.X, sign * data.y)
     fig, (left, right) = rv.canvas(2)
-    views = [rv.PathView(left, path, np.geomspace(0.05, 57, 60), data.names), rv.BarsView(right, data.names, 40.0)]
+    views = [rv.PathView(left, path, np.geomspace(0.05, 57, 60), data.names),
+             rv.BarsView(right, data.names, 40.0)]
     return rv.Explorer(fig, views, lambda lam: rv.Fit(lam=lam, coef=path(lam), df=path.df(lam)),
                        lam=rv.lam_slider(45.0), stops=[rv.Stop("So it is.", lam=0.3)])
 
@@ -183,8 +187,7 @@ def test_no_pixel_of_a_locked_explorer_depends_on_the_answer(opened, theme):
     for sign in (1, -1):
         notebook = opened("locked", LOCKED, f"card.unlocks(answer({sign}))")
         page, box = notebook.page, notebook.explorer()
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })",
-                      theme)
+        page.evaluate(CHANGE_THEME, theme)
         page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
         page.wait_for_timeout(500)
         locked.append(box.screenshot())
@@ -240,11 +243,17 @@ def test_a_link_brings_its_state_and_the_address_follows(taken_home):
     other = taken_home(page.evaluate("location.hash"))
     shown = "document.querySelector('.regviz-stage').dataset.key"
     other.wait_for_function(f"{shown} === {page.evaluate(shown)!r}")
-    assert other.locator(".regviz-said").inner_text() == page.locator(".regviz-said").inner_text() != ""
+    told = page.locator(".regviz-said").inner_text()
+    assert other.locator(".regviz-said").inner_text() == told != ""
     assert page.errors == other.errors == []
 
 
-START = "def soft_threshold(z, t):\n    return z\nmine = rv.explore.soft_threshold(threshold=soft_threshold)\nmine"
+START = """
+def soft_threshold(z, t):
+    return z
+mine = rv.explore.soft_threshold(threshold=soft_threshold)
+mine
+"""
 WRONG = "np.sign(z) * (abs(z) - t)"
 RIGHT = "np.sign(z) * np.maximum(abs(z) - t, 0)"
 

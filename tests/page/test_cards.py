@@ -1,4 +1,4 @@
-"""Cards: the same gesture for a hand and for code, words that say right or wrong, and stable still forms."""
+"""Cards: one gesture for a hand and for code, words of right and wrong, stable still forms."""
 
 import pytest
 
@@ -23,8 +23,8 @@ class Recorder:
 
 
 def card(**changes):
-    return lesson.predict(**{"question": "Who leaves first?", "choices": ["age", "bmi", "s5"], "answer": "age",
-                             "why": WHY} | changes)
+    return lesson.predict(**{"question": "Who leaves first?", "choices": ["age", "bmi", "s5"],
+                             "answer": "age", "why": WHY} | changes)
 
 
 def number(**changes):
@@ -32,13 +32,15 @@ def number(**changes):
 
 
 def quiz(**changes):
-    return lesson.exit_question(**{"question": "Which one?", "choices": ["L1", "L2"], "answer": "L1",
-                                   "feedback": ["A corner.", "No corner."]} | changes)
+    return lesson.exit_question(**{"question": "Which one?", "choices": ["L1", "L2"],
+                                   "answer": "L1", "feedback": ["A corner.", "No corner."]}
+                                | changes)
 
 
 def send(widget, **content):
     """A message as the page sends it."""
-    widget._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
+    data = {"method": "custom", "content": content}
+    widget._handle_msg({"content": {"data": data}, "buffers": []})
 
 
 @pytest.fixture
@@ -54,7 +56,8 @@ def test_commit_answers_and_unlocks_for_hand_and_code(gesture):
     assert explorer.told == [lesson.LOCKED]
     gesture(prediction)
     assert explorer.told == [lesson.LOCKED, "unlocked"]
-    assert prediction.choice == "bmi" and prediction.reply["right"] is False and prediction.reply["settled"]
+    assert prediction.choice == "bmi"
+    assert prediction.reply["right"] is False and prediction.reply["settled"]
     assert "“bmi”" in prediction.reply["text"] and "“age”" in prediction.reply["text"]
     assert WHY in prediction.reply["text"]
 
@@ -107,8 +110,9 @@ def test_teacher_unlocks_the_cards_made_after_it(teaching):
     assert not card().unlocked
 
 
-@pytest.mark.parametrize("choice, right", [(-2.5, True), ("-2", True), ("−3.0", True), (" -2.9 ", True),
-                                           (-1.99, False), ("2.5", False)])
+@pytest.mark.parametrize("choice, right", [
+    (-2.5, True), ("-2", True), ("−3.0", True), (" -2.9 ", True), (-1.99, False), ("2.5", False),
+])
 def test_a_number_is_right_within_its_tolerance(choice, right):
     prediction = number()
     prediction.commit(choice)

@@ -71,7 +71,8 @@ def test_log_slider_stops_at_every_power_of_ten_and_refuses_what_has_no_logarith
 @pytest.mark.parametrize(("name", "value", "told"), [
     ("lam", -1.0, "lam must lie between"), ("lam", float("nan"), "lam must lie between"),
     ("lam", "much", "lam must lie between"), ("whole", 99, "whole must lie between"),
-    ("words", "four", r"words must be one of \['one', 'two', 'three'\]"), ("whole", 2.5, "whole must be a whole"),
+    ("words", "four", r"words must be one of \['one', 'two', 'three'\]"),
+    ("whole", 2.5, "whole must be a whole"),
 ])
 def test_a_value_out_of_range_is_refused_in_words(name, value, told):
     with pytest.raises(ValueError, match=told):
@@ -81,7 +82,8 @@ def test_a_value_out_of_range_is_refused_in_words(name, value, told):
 @pytest.mark.parametrize(("make", "error", "told"), [
     (lambda: rv.lam_slider(0.0), ValueError, "lam_max"),
     (lambda: rv.lam_slider(float("inf")), ValueError, "lam_max"),
-    (lambda: rv.lam_slider(1.0, decades=-1), ValueError, "decades"), (lambda: rv.slider(2, 1), ValueError, "below"),
+    (lambda: rv.lam_slider(1.0, decades=-1), ValueError, "decades"),
+    (lambda: rv.slider(2, 1), ValueError, "below"),
     (lambda: Control("text", widgets.Text()), TypeError, "text: Text is not a control"),
     (lambda: Control("k", rv.slider(1, 2, 3)), ValueError, "two positions or more"),
 ])

@@ -36,9 +36,10 @@ def _ends():
                 words = " ".join(explorer.set(**start | {name: value}).words)
                 if said := re.search(r"nan|None|[0-9]e[+−-]?[0-9]|[0-9][.][0-9]{8}", words):
                     wrong.append(f"[{count}] {name} = {value}: {said[0]!r} in {words!r}")
-                lines = [a for view in explorer.views for a in view.artists if hasattr(a, "get_xdata")]
-                wrong += [f"[{count}] {name} = {value}: at {line.get_xdata()} outside {line.axes.get_xlim()}"
-                          for line in lines if outside(line)]
+                lines = [a for view in explorer.views for a in view.artists
+                         if hasattr(a, "get_xdata")]
+                wrong += [f"[{count}] {name} = {value}: at {line.get_xdata()} outside "
+                          f"{line.axes.get_xlim()}" for line in lines if outside(line)]
     print(shown, "explorers,", states, "states", *wrong, sep="\\n")
 _ends()
 '''
@@ -46,8 +47,9 @@ _ends()
 
 AGAIN = '''
 def _again(sources):
-    """Each cell once more, from the last to the first: what comes later must not have taken its names away."""
-    failed = [source for source in reversed(sources) if not get_ipython().run_cell(source, silent=True).success]
+    """Each cell once more, from the last to the first: no later cell has taken its names away."""
+    run = get_ipython().run_cell
+    failed = [source for source in reversed(sources) if not run(source, silent=True).success]
     print("again", *failed, sep="\\n")
 _again(In[1:-2])
 '''
@@ -55,7 +57,7 @@ _again(In[1:-2])
 
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 def test_controls_at_their_ends_and_cells_run_again(path):
-    """Cursors stay on their axes, words are what a person would write, and no cell takes the names of another."""
+    """Cursors stay on their axes, words are as a person writes, no cell takes another's names."""
     book = nbformat.read(path, as_version=4)
     book.cells += map(nbformat.v4.new_code_cell, (ENDS, AGAIN))
     ends, again = ("".join(o.text for o in cell.outputs if o.output_type == "stream").split("\n")

@@ -129,7 +129,8 @@ def test_an_error_is_said_in_words_rises_and_the_next_good_state_clears_it():
     with pytest.raises(ZeroDivisionError):
         explorer.hear({"type": "want", "key": bad})
     trouble, _ = explorer.heard[-1]
-    assert trouble["type"] == "trouble" and trouble["key"] == bad and "no answer here" in trouble["text"]
+    assert trouble["type"] == "trouble" and trouble["key"] == bad
+    assert "no answer here" in trouble["text"]
     explorer.hear({"type": "want", "key": "0"})
     assert "0" in pages(explorer)
 
@@ -137,20 +138,23 @@ def test_an_error_is_said_in_words_rises_and_the_next_good_state_clears_it():
 def _broken(fit):
     data = rv.diabetes().standardize()
     fig, ax = rv.canvas()
-    return rv.Explorer(fig, [rv.BarsView(ax, data.names, 1.0)], fit, lam=rv.lam_slider(45.0, value=0.5))
+    return rv.Explorer(fig, [rv.BarsView(ax, data.names, 1.0)], fit,
+                       lam=rv.lam_slider(45.0, value=0.5))
 
 
 def test_copy_as_code_may_write_something_else():
     assert lasso_explorer().as_code().startswith("explorer.set(lam=")
     fig, ax = rv.canvas()
-    other = rv.Explorer(fig, [rv.BarsView(ax, ["a"], 1.0)], lambda lam: rv.Fit(coef=np.array([lam]), df=1),
+    other = rv.Explorer(fig, [rv.BarsView(ax, ["a"], 1.0)],
+                        lambda lam: rv.Fit(coef=np.array([lam]), df=1),
                         code=lambda lam: f"model(alpha={lam:g})", lam=rv.slider(0.0, 1.0, 0.5))
     other.set(lam=0.5)
     assert other.as_code() == "model(alpha=0.5)"
 
 
 def test_a_fit_that_lacks_what_a_view_reads_is_named():
-    with pytest.raises(AttributeError, match="reads fit.df, but fit.* returned a Fit with lam, coef"):
+    told = "reads fit.df, but fit.* returned a Fit with lam, coef"
+    with pytest.raises(AttributeError, match=told):
         _broken(lambda lam: rv.Fit(lam=lam, coef=np.zeros(10)))
 
 
@@ -160,7 +164,8 @@ def test_a_fit_is_frozen():
 
 
 def test_unknown_controls_and_none_at_all_are_refused():
-    with pytest.raises(ValueError, match="'lamda' is not a control of this explorer; it has lam, snap"):
+    told = "'lamda' is not a control of this explorer; it has lam, snap"
+    with pytest.raises(ValueError, match=told):
         lasso_explorer().set(lamda=1.0)
     with pytest.raises(ValueError, match="at least one control"):
         rv.Explorer(rv.canvas()[0], [], lambda: None)
@@ -169,9 +174,12 @@ def test_unknown_controls_and_none_at_all_are_refused():
 def test_mime_bundle_has_text_picture_words_and_the_live_view():
     explorer = lasso_explorer()
     bundle = explorer._repr_mimebundle_()
-    assert {"text/plain", "text/html", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
-    assert bundle["text/plain"] == repr(explorer) and "\n" not in repr(explorer) and "0x" not in repr(explorer)
-    assert all(sentence in bundle["text/html"].replace("&#x27;", "'") for sentence in explorer.words)
+    live = "application/vnd.jupyter.widget-view+json"
+    assert {"text/plain", "text/html", "image/png", live} <= set(bundle)
+    assert bundle["text/plain"] == repr(explorer)
+    assert "\n" not in repr(explorer) and "0x" not in repr(explorer)
+    page = bundle["text/html"].replace("&#x27;", "'")
+    assert all(sentence in page for sentence in explorer.words)
 
 
 def answers(sign):
@@ -223,7 +231,7 @@ def test_a_locked_explorer_gives_no_file():
 
 
 def test_the_page_and_the_widgets_hold_the_same():
-    """What the browser sets reaches the widgets together, what a widget is set to reaches the browser."""
+    """What the browser sets reaches the widgets together, and the other way round."""
     explorer = opened(lasso_explorer())
     explorer.widget.values = {"lam": 0.7, "snap": True}
     assert explorer.values == {"lam": 0.7, "snap": True}

@@ -17,8 +17,10 @@ def explorer():
     return lasso_explorer().set(lam=3.0)
 
 
-@pytest.mark.parametrize(("suffix", "begins"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF"),
-                                                (".gif", b"GIF89a"), (".html", b"<!doctype html>")])
+@pytest.mark.parametrize(("suffix", "begins"), [
+    (".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF"), (".gif", b"GIF89a"),
+    (".html", b"<!doctype html>"),
+])
 def test_files_are_whole_and_the_state_stays(explorer, tmp_path, suffix, begins):
     key = explorer.key
     path = explorer.save(tmp_path / f"picture{suffix}")
@@ -41,7 +43,8 @@ def test_the_page_needs_no_network(explorer):
     pages = held["pages"]
     allowed = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
     assert set(re.findall(r"https?://[^\s\"'\\<>]+", exported + json.dumps(held))) <= allowed
-    assert [page[0] for page in pages] == [f"{i}|0" for i in range(len(explorer.controls["lam"].values))]
+    states = range(len(explorer.controls["lam"].values))
+    assert [page[0] for page in pages] == [f"{i}|0" for i in states]
     assert all(layer.startswith("<svg") for _, layers, _ in pages for layer in layers)
 
 
@@ -101,7 +104,8 @@ def test_the_page_holds_its_stops_and_the_sweep_from_each():
 
 
 def test_a_page_is_light_unless_asked_and_small(explorer):
-    assert not inside(explorer.to_html())["plan"]["dark"] and inside(explorer.to_html(dark=True))["plan"]["dark"]
+    assert not inside(explorer.to_html())["plan"]["dark"]
+    assert inside(explorer.to_html(dark=True))["plan"]["dark"]
     assert len(explorer.to_html()) < 150_000
 
 
