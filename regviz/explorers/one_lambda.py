@@ -47,7 +47,7 @@ def one_lambda(data="diabetes", y=None, *, target=None, column=None, method="las
 
     column is a name or a number, the column that is most correlated with y if None. method is
     "lasso" or "ridge"; lam is where the explorer begins. objective: your own formula,
-    `objective(X, y, coef, intercept, lam)` -> J, where X holds the six waves. The first panel then
+    `objective(X, y, coef, intercept, lam)` -> J, where X holds the six waves. The second panel then
     draws your J for many values of w1, with everything else held, beside the exact J.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
@@ -76,10 +76,10 @@ def one_lambda(data="diabetes", y=None, *, target=None, column=None, method="las
 
 
 def _views(panels, curve, lams, method, own):
-    """The five pictures; with a formula of the reader's, it comes first and the corner is left
+    """The five pictures; the reader's objective takes the second place, and the corner is left
     out."""
     if own:
-        first, weights, drawn, errors, bars = panels
+        drawn, around, weights, errors, bars = panels
     else:
         drawn, weights, pair, errors, bars = panels
     name, target = curve.train.names[0], curve.train.target
@@ -92,7 +92,8 @@ def _views(panels, curve, lams, method, own):
         BarsView(bars, NAMES, np.abs(curve.path(lams)).max() or 1.0, "weights", "weight"),
     ]
     if own:
-        return [OwnObjectiveView(first, curve.span, curve.error("train", lams).max()), *views]
+        highest = curve.error("train", lams).max()
+        return [views[0], OwnObjectiveView(around, curve.span, highest), *views[1:]]
     return [*views[:2], PairView(pair, limit=curve.reach(lams)), *views[2:]]
 
 
