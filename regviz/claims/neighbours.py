@@ -15,9 +15,9 @@ PEAK = 0.25
     "b",
     says="Nearest neighbours have low bias and high variance; a larger k raises the bias.",
     verdict="depends",
-    right="At small k and for a smooth truth. At a fixed point x0 the variance is σ²/k and the "
-          "bias is the mean of the truth over the k neighbours less the truth at x0: it can fall "
-          "again as k grows.",
+    right="It holds at small k and for a smooth truth. At a fixed point x0 the variance is σ²/k. "
+          "The bias is the mean of the truth over the k neighbours minus the truth at x0. As k "
+          "grows, this bias can fall again.",
     lesson="02",
     source="Hastie, Tibshirani, Friedman, The Elements of Statistical Learning (2nd edition, "
            "2009), bias-variance decomposition of nearest neighbours",

@@ -60,7 +60,7 @@ def bias_variance(*, method="polynomial", noise=0.3, parts=None):
              StackView(stack, (0, top)), SpreadView(point)]
     if formula:
         views[2:2] = [YoursView(capacity, lambda fit, two: ([fit.setting] * 2, two))]
-    return Explorer(fig, views, fit, first=2, stops=_stops(noise),
+    return Explorer(fig, views, fit, first=2, stops=_stops(noise, method),
                     setting=slider(0, 12, value=1), method=choice(METHODS, method),
                     n=slider(20, 80, 10, value=30), x0=slider(0.0, 1.0, 0.025, value=0.25),
                     sample=sample())
@@ -86,8 +86,13 @@ def _means(parts):
     return two
 
 
-def _stops(noise):
-    """Too little capacity, too much, the best setting, more rows, other methods."""
+def _stops(noise, method):
+    """The walk for an explorer that begins with `method`."""
+    return _neighbour_stops(noise) if method == "neighbours" else _capacity_stops(noise)
+
+
+def _capacity_stops(noise):
+    """Too little capacity, too much, the best setting, more rows, ridge."""
     run, few, many = (refits.run("polynomial", n, noise, sets=2) for n in (30, 20, 80))
     ridge = refits.run("ridge", 30, noise, sets=2)
     best, calm = int(refits.exact_error(run).argmin()), int(refits.exact_error(ridge).argmin())
@@ -118,10 +123,27 @@ def _stops(noise):
              ask="Must we drop powers to reduce the variance of degree 12?",
              true=lambda fit: fit.exact_variance[calm] < 0.7 * run.exact_variance[12]
              and fit.exact_total[calm] < refits.exact_error(run)[12]),
+    ]
+
+
+def _neighbour_stops(noise):
+    """One neighbour, too many at the left end, all of them."""
+    run = refits.run("neighbours", 30, noise, sets=2)
+    k, heights = int(run.capacity[8]), sine(refits.places(30))
+    return [
+        Stop(f"Variance: it is as large as the noise, {number(run.noise)}. The mean of the refits "
+             "is near the truth.", setting=0, method="neighbours",
+             ask="We predict the nearest y. Which part of the error is large, bias or variance?",
+             true=lambda fit: np.isclose(fit.exact_variance[0], fit.noise)
+             and fit.exact_bias2[0] < 0.005),
+        Stop(f"It is {number(heights[:k].mean())} too high. All {k} neighbours lie to the right, "
+             "higher up on the wave.", setting=8, method="neighbours", x0=0.0,
+             ask=f"We average {k} neighbours. Where is their mean at the left end, x = 0?",
+             true=lambda fit: heights[:k].mean() > 0.5 and fit.point_truth == 0),
         Stop("No, at this one point it vanishes: the whole sine averages to 0, and the truth here "
              "is 0. Averaged over all x, bias² is largest now.", setting=12, method="neighbours",
              x0=0.0, ask="We average all 30 neighbours. Is the bias at x = 0 large?",
-             true=lambda fit: abs(sine(refits.places(30)).mean() - fit.point_truth) < 1e-9
+             true=lambda fit: abs(heights.mean() - fit.point_truth) < 1e-9
              and fit.exact_bias2.argmax() == 12),
     ]
 
