@@ -10,7 +10,8 @@ NO_PROSE = re.compile(r"```.*?```|\$\$.*?\$\$|<!--.*?-->|^\|.*?$|<table.*?</tabl
 HEADING = re.compile(r"^#+ .*?$", re.M)
 FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
 ABBREVIATION = re.compile(r"\b([A-Z]|vs|e\.g|i\.e|cf|al|ch|chap|Chap|eq|Eq|Mr|Ms|Dr|pp|vol)\.")
-END = re.compile(r"(?<=[.?!:])[\"'”’)*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ0-9x†])|\n\s*\n")
+MARKS = r"[\"'”’)*_]*\s+"
+END = re.compile(rf"(?<=[.?!]){MARKS}|(?<=:){MARKS}(?=[\"'“‘(*_]*[A-ZÀ-Þ])|\n\s*\n")
 WORD = re.compile(r"[\w†λ]", re.U)
 
 
