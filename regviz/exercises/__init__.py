@@ -1,4 +1,4 @@
-"""What `check(name, function)` tries on a reader's function: seeded inputs, a law, the usual slips.
+"""What `check(name, answer)` and `hint(name)` know: seeded inputs, laws, usual slips, hints.
 
 May import: numpy, `core`, `data`, `solvers`, `selection`.
 """
@@ -6,6 +6,7 @@ May import: numpy, `core`, `data`, `solvers`, `selection`.
 from regviz.core.lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
-    "catalogue": "EXERCISES check",
+    "catalogue": "EXERCISES READINGS check hint",
     "checker": "Exercise judge",
+    "reading": "Reading",
 })

@@ -4,14 +4,13 @@ It knows no mathematics. An exercise is a plain function, so nothing waits for i
 crashing answer is a sentence, never an error.
 """
 
-import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from regviz.core.formatting import plain
 from regviz.core.verdict import Verdict
+from regviz.exercises.outcome import Failure, Heard, is_blank, outcome_of, settled, words
 
 CASES = range(100)
 CLOSE = 1e-7  # how near a law has to hold, in units of the numbers of its case
@@ -24,7 +23,7 @@ class Exercise:
     `draw(seed)` names the inputs in the order of `signature`; `law(*parts, *inputs)` is "" where
     the law, told by `holds`, holds, and says what is better where not. Each of `slips` is a wrong
     function and a sentence for whoever returns the same. `shapes(*inputs)` is the shape of each
-    part named in `returns`: one number if not given.
+    part named in `returns`: one number if not given. `hints` go from a nudge to nearly all.
     """
 
     signature: str
@@ -35,6 +34,8 @@ class Exercise:
     solution: Callable
     slips: tuple[tuple[Callable, str], ...]
     shapes: Callable[..., tuple] = lambda *inputs: ((),)
+    lesson: str = field(default="", kw_only=True)
+    hints: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def name(self) -> str:
@@ -50,12 +51,14 @@ class Exercise:
 def judge(exercise: Exercise, function: Callable, seeds: Sequence[int] = CASES) -> Verdict:
     """A tick, or the smallest counterexample found, in words; never an error."""
     name = exercise.name
-    if not callable(function) and not _blank(function):
+    if not callable(function) and not is_blank(settled(function)):
         return Verdict(f"{name}: hand over the function itself, without calling it.", False)
+    heard = Heard()
     cases = [exercise.draw(seed) for seed in seeds]
-    outcomes = [_call(function, case) for case in cases]
-    if all(map(_blank, outcomes)):
-        return Verdict(f"{name}: not answered yet. {exercise.asked}.")
+    outcomes = [_call(function, case, heard) for case in cases]
+    if all(map(is_blank, outcomes)):
+        printed = " What it prints does not count: end it with return." if heard.anything else ""
+        return Verdict(f"{name}: not answered yet. {exercise.asked}.{printed}")
     faults = [(_size(case), fault) for case, outcome in zip(cases, outcomes, strict=True)
               if (fault := _fault(exercise, case, outcome))]
     if not faults:
@@ -64,54 +67,40 @@ def judge(exercise: Exercise, function: Callable, seeds: Sequence[int] = CASES) 
     return Verdict(f"{name}: {min(faults)[1]}. {advice}".strip(), False)
 
 
-def words(value) -> str:
-    """An input or an answer for a sentence: numbers with four digits, arrays in brackets."""
-    if value is None or value is Ellipsis:
-        return "nothing"
-    if isinstance(value, tuple):
-        return "(" + ", ".join(map(words, value)) + ")"
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        return f"a {type(value).__name__}"
-    if array.size > 12:
-        return f"{' × '.join(map(str, array.shape))} numbers"
-    return "[" + ", ".join(map(words, array)) + "]" if array.ndim else plain(float(array) + 0.0)
-
-
-def _call(function, case):
-    """What the function returns, or the error it raises."""
+def _call(function, case, heard):
+    """What the function returns, settled, or a Failure."""
     if not callable(function):
-        return function
-    try:
-        with np.errstate(all="ignore"):
-            return function(*copy.deepcopy(list(case.values())))
-    except Exception as error:  # an answer may fail in any way, and its failure is told in words
-        return error
-
-
-def _blank(outcome) -> bool:
-    if isinstance(outcome, tuple):
-        return all(map(_blank, outcome))
-    if isinstance(outcome, TypeError):  # such as 2 * ...
-        return "ellipsis" in str(outcome)
-    return outcome is None or outcome is Ellipsis or isinstance(outcome, NotImplementedError)
+        return settled(function)
+    return outcome_of(function, list(case.values()), heard)
 
 
 def _fault(exercise: Exercise, case: dict, outcome) -> str:
     """What is wrong with one outcome, in words; "" where nothing is."""
-    given = [f"{name} = {words(value)}" for name, value in case.items()]
-    given = "for " + " and ".join(filter(None, [", ".join(given[:-1]), given[-1]]))
-    if isinstance(outcome, Exception):
-        reason = (str(outcome).splitlines() or [""])[0]
-        return f"{given} it stops with {type(outcome).__name__}: {reason} ({exercise.asked})"
+    if isinstance(outcome, Failure):
+        return f"{_given(case)} it stops with {outcome} ({exercise.asked})"
     parts = _parts(outcome, exercise.shapes(*case.values()))
     if parts is None:
-        return f"{given} you return {words(outcome)}; asked for is {_wanted(exercise, case)}"
+        asked = _wanted(exercise, case)
+        return f"{_given(case)} you return {words(outcome)}; asked for is {asked}"
     fault = "that is no number"
     if all(np.isfinite(part).all() for part in parts):
-        fault = exercise.law(*parts, *case.values())
-    return fault and f"{given} you return {words(outcome)}; {fault}"
+        fault = _broken(exercise, parts, case)
+    return fault and f"{_given(case)} you return {words(outcome)}; {fault}"
+
+
+def _given(case: dict) -> str:
+    """The inputs of a case in words."""
+    named = [f"{name} = {words(value)}" for name, value in case.items()]
+    return "for " + " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+
+
+def _broken(exercise: Exercise, parts, case: dict) -> str:
+    """How the law is broken; numbers so large that the law itself overflows break it as well."""
+    try:
+        with np.errstate(all="ignore"):
+            return exercise.law(*parts, *case.values())
+    except (ArithmeticError, ValueError, np.linalg.LinAlgError):
+        return "that is far too large"
 
 
 def _wanted(exercise: Exercise, case: dict) -> str:
@@ -125,15 +114,15 @@ def _wanted(exercise: Exercise, case: dict) -> str:
 def _parts(outcome, shapes) -> list | None:
     """The outcome as one float array per shape asked for; None where it cannot be read so."""
     pieces = [outcome] if len(shapes) == 1 else outcome
+    if isinstance(pieces, np.ndarray) and pieces.ndim:
+        pieces = [np.asarray(piece) for piece in pieces]  # a list [coef, intercept], for example
     if not isinstance(pieces, (list, tuple)) or len(pieces) != len(shapes):
         return None
-    try:
-        arrays = [np.asarray(piece, dtype=float) for piece in pieces]
-    except (TypeError, ValueError):
+    if not all(isinstance(piece, np.ndarray) for piece in pieces):
         return None
-    if any(array.size != np.prod(shape) for array, shape in zip(arrays, shapes, strict=True)):
+    if any(piece.size != np.prod(shape) for piece, shape in zip(pieces, shapes, strict=True)):
         return None
-    return [array.reshape(shape) for array, shape in zip(arrays, shapes, strict=True)]
+    return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]
 
 
 def _size(case: dict) -> tuple[int, int, float]:
@@ -145,7 +134,7 @@ def _size(case: dict) -> tuple[int, int, float]:
 def _advice(exercise: Exercise, cases, outcomes) -> str:
     """The sentence of the slip that returns what the reader does (a tie apart), or ""."""
     def agreement(slip):
-        return np.mean([_same(_call(slip, case), outcome)
+        return np.mean([_same(_call(slip, case, Heard()), outcome)
                         for case, outcome in zip(cases, outcomes, strict=True)])
 
     share, sentence = max((agreement(slip), sentence) for slip, sentence in exercise.slips)
@@ -153,13 +142,10 @@ def _advice(exercise: Exercise, cases, outcomes) -> str:
 
 
 def _same(one, other) -> bool:
-    if isinstance(one, Exception):
-        return type(one) is type(other)
+    """Whether two outcomes agree, as far as rounding allows."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
-    try:
-        one, other = (np.ravel(value).astype(float) for value in (one, other))
-    except (TypeError, ValueError):
-        return False
-    return one.size == other.size and np.allclose(one, other, rtol=1e-6, atol=1e-9,
-                                                 equal_nan=True)
+    if not (isinstance(one, np.ndarray) and isinstance(other, np.ndarray)):
+        return isinstance(one, Failure) and isinstance(other, Failure) and one.kind == other.kind
+    return one.size == other.size and np.allclose(one.ravel(), other.ravel(), rtol=1e-6,
+                                                 atol=1e-9, equal_nan=True)

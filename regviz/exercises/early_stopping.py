@@ -1,4 +1,4 @@
-"""Exercises of lesson 10: the lambda that t steps stand for; the gradient under input noise."""
+"""Exercises of lesson 12: the lambda that t steps stand for; the gradient under input noise."""
 
 import numpy as np
 
@@ -49,7 +49,12 @@ MATCHED = Exercise(
      (lambda strength, step, t: strength / _kept(strength, step, t),
       "This is strength + lam: take strength off."),
      (lambda strength, step, t: step * t,
-      "More steps are less penalty: lam must fall as t grows.")))
+      "More steps are less penalty: lam must fall as t grows.")),
+    lesson="12",
+    hints=(
+        "Both keep a share of the least-squares answer along this direction. Set the shares equal.",
+        "Steps keep 1 - (1 - step * strength)**t of it. Ridge keeps strength / (strength + lam).",
+        "Call the share kept and solve for lam: lam = strength * (1 - kept) / kept."))
 
 
 def _draw_noise(seed):
@@ -97,4 +102,9 @@ NOISY = Exercise(
       "The sign is turned: noise makes weights expensive."),
      (lambda X, y, w, sigma: _loss_slope(X, y, w) + sigma**2 * np.sign(w),
       "The noise adds a square, not an absolute value: its slope is sigma² w.")),
-    shapes=lambda X, y, w, sigma: (w.shape,))
+    shapes=lambda X, y, w, sigma: (w.shape,),
+    lesson="12",
+    hints=(
+        "Write X + N for X and multiply out. What is the mean of each term over the noise?",
+        "Mixed terms average to zero. What stays is the loss, plus sigma² · ‖w‖² / 2.",
+        "Its slope is X.T @ (X @ w - y) / len(y), plus the slope of the rest, sigma**2 * w."))

@@ -55,4 +55,9 @@ NET_UPDATE = Exercise(
      (_net(rule=lambda z, t: np.where(np.abs(z) > t, z, 0.0)),
       "This is the hard threshold: what it keeps must shrink too."),
      (lambda z, lam, l1_ratio: l1_ratio * soft(z, lam) + (1 - l1_ratio) * z / (1 + lam),
-      "The penalties are mixed, not the two answers: set the slope of the whole sum to zero.")))
+      "The penalties are mixed, not the two answers: set the slope of the whole sum to zero.")),
+    lesson="08",
+    hints=(
+        "Half of the work is the soft threshold. The other half is what ridge does.",
+        "The L1 part, lam * l1_ratio, is the threshold. It comes first.",
+        "Divide what the threshold leaves by 1 + lam * (1 - l1_ratio)."))

@@ -1,4 +1,4 @@
-"""Exercises of lessons 04 to 06: soft threshold, prox step, projection, the first to enter."""
+"""Exercises of lessons 04 to 06 and 10: soft threshold, projection, path, prox step."""
 
 import numpy as np
 
@@ -36,7 +36,12 @@ SOFT = Exercise(
       "The threshold is doubled: the slope of (b − z)²/2 is b − z, without a 2."),
      (lambda z, t: soft(z, t / 2),
       "The threshold is halved: the slope of (b − z)²/2 is b − z, without a 2."),
-     (lambda z, t: np.maximum(np.abs(z) - t, 0), "The sign of z is lost.")))
+     (lambda z, t: np.maximum(np.abs(z) - t, 0), "The sign of z is lost.")),
+    lesson="04",
+    hints=(
+        "There are three cases: z far to the right, z far to the left, and z near zero.",
+        "If |z| is at most t, the answer is 0. If not, z moves towards zero by t.",
+        "The sign is np.sign(z), and the size is np.maximum(np.abs(z) - t, 0). Multiply them."))
 
 
 def _draw_step(seed):
@@ -73,7 +78,12 @@ PROX_STEP = Exercise(
       "First the gradient step, then the threshold: the other way round nothing stays at zero."),
      (lambda coef, gradient, step, lam: soft(coef - gradient, step * lam),
       "The gradient is multiplied by step too.")),
-    shapes=lambda coef, *_: (coef.shape,))
+    shapes=lambda coef, *_: (coef.shape,),
+    lesson="10",
+    hints=(
+        "The step has two halves: the loss moves coef first, and then the penalty does.",
+        "First walk downhill: z = coef - step * gradient.",
+        "Then soft-threshold z. The threshold is step * lam, because a short step shrinks less."))
 
 
 def _draw_point(seed):
@@ -123,7 +133,12 @@ PROJECTION = Exercise(
      (lambda w, t: soft(w, (np.abs(w).sum() - t) / len(w)),
       "A point inside stays, and a coordinate that reaches zero stops there: share the rest "
       "among the others.")),
-    shapes=lambda w, t: (w.shape,))
+    shapes=lambda w, t: (w.shape,),
+    lesson="05",
+    hints=(
+        "If the absolute values of w add up to t or less, w is its own nearest point.",
+        "If they do not, soft-threshold w. The threshold must be the one that spends t.",
+        "Sort |w| from large to small. The threshold is the largest (sum of the first k - t) / k."))
 
 
 def _draw_entry(seed):
@@ -173,4 +188,9 @@ FIRST = Exercise(
      (_largest_least_squares,
       "The first to enter has the largest product with the centred y, not the largest "
       "least-squares coefficient.")),
-    shapes=lambda *_: ((), ()))
+    shapes=lambda *_: ((), ()),
+    lesson="06",
+    hints=(
+        "At lam_max all coefficients are zero, so the residual is y minus its mean.",
+        "A feature stays out while |x'(y - mean)| / n is at most lam. Which one gives in first?",
+        "Compute np.abs((X - X.mean(axis=0)).T @ y) / len(y). Return its argmax and its max."))

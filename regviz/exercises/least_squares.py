@@ -59,7 +59,12 @@ OBJECTIVE = Exercise(
      (_weighed(everywhere=True),
       "The intercept is never penalized: only coef belongs in the penalty."),
      (_weighed(absolute=lambda w: w),
-      "‖w‖₁ adds absolute values: here negative coefficients earn a discount.")))
+      "‖w‖₁ adds absolute values: here negative coefficients earn a discount.")),
+    lesson="00",
+    hints=(
+        "J has two parts: a loss of the residuals, and a penalty on coef alone.",
+        "The residuals are y - intercept - X @ coef. Half the mean of their squares is the loss.",
+        "Add lam * (l1_ratio * np.abs(coef).sum() + (1 - l1_ratio) / 2 * (coef @ coef))."))
 
 
 def _draw_scores(seed):
@@ -97,7 +102,12 @@ R2 = Exercise(
       "A squared correlation forgives a wrong level and a wrong scale; on held-out data R² must "
       "not."),
      (lambda y, predicted: 1 - np.abs(y - predicted).sum() / np.abs(y - y.mean()).sum(),
-      "Square the errors: R² is about squared errors, above and below.")))
+      "Square the errors: R² is about squared errors, above and below.")),
+    lesson="01",
+    hints=(
+        "R² compares two sums of squared errors: yours, and those of the best constant.",
+        "The best constant is the mean of y. Its errors are y - y.mean().",
+        "R² is 1 minus ((y - predicted)**2).sum() divided by ((y - y.mean())**2).sum()."))
 
 
 def _draw_fits(seed):
@@ -141,7 +151,12 @@ BIAS_VARIANCE = Exercise(
       "Rows are training sets: take the variance down each column (axis=0), over the sets."),
      (_split(bias=lambda p, t: (p.mean(axis=1) - t) ** 2),
       "Rows are training sets: average down each column (axis=0), over the sets.")),
-    shapes=lambda predictions, truth: (truth.shape, truth.shape))
+    shapes=lambda predictions, truth: (truth.shape, truth.shape),
+    lesson="02",
+    hints=(
+        "Each row of predictions belongs to one training set, and each column to one point.",
+        "The mean of a column, over all training sets, minus the truth is the bias. Square it.",
+        "Return (predictions.mean(axis=0) - truth)**2 and predictions.var(axis=0)."))
 
 
 def _draw_ridge(seed):
@@ -197,4 +212,9 @@ RIDGE = Exercise(
      (_ridge(level=lambda X, y, coef: y.mean()),
       "coef is right. The intercept is mean(y) minus mean(X) · coef: these columns have means "
       "of their own.")),
-    shapes=lambda X, y, lam: ((X.shape[1],), ()))
+    shapes=lambda X, y, lam: ((X.shape[1],), ()),
+    lesson="03",
+    hints=(
+        "The intercept is free, so centre the columns of X and y first.",
+        "With centred A and b, set the slope of J to zero: (A'A + n·lam·I) coef = A'b.",
+        "Use np.linalg.solve for coef. Then intercept = y.mean() - X.mean(axis=0) @ coef."))

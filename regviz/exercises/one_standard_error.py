@@ -70,4 +70,9 @@ ONE_SE = Exercise(
      (_rule(everything=True),
       "Take the spread of the k folds at the lowest mean, not that of all errors together."),
      (lambda lams, errors: float(np.flatnonzero(lams == _rule()(lams, errors))[0]),
-      "This is the position in lams: return the lam that stands there.")))
+      "This is the position in lams: return the lam that stands there.")),
+    lesson="07",
+    hints=(
+        "The rows of errors are folds. Take the mean of each column, and find where it is lowest.",
+        "The standard error of that mean is the standard deviation of its column (ddof=1) over √k.",
+        "Add the two. Of all lams whose mean error is at most this sum, return the largest."))

@@ -45,7 +45,12 @@ WEIGHTED_MEDIAN = Exercise(
      (lambda y, weights: y[np.searchsorted(np.cumsum(weights), weights.sum() / 2)],
       "Sort the y first, and take their weights along."),
      (lambda y, weights: y[np.argmax(weights)],
-      "The heaviest y need not be where half of the weight is reached.")))
+      "The heaviest y need not be where half of the weight is reached.")),
+    lesson="09",
+    hints=(
+        "A weight of 2 counts like two equal numbers. So think of the median of a longer list.",
+        "Sort y and take the weights along. Then add the weights up from the left.",
+        "Return the first sorted y at which np.cumsum of the weights reaches half of their sum."))
 
 
 def _draw_support(seed):
@@ -112,4 +117,9 @@ REFIT = Exercise(
      (lambda X, y, support: (_refit(X, y, support)[0], y.mean()),
       "coef is right. The intercept is mean(y) minus mean(X) · coef: these columns have means "
       "of their own.")),
-    shapes=lambda X, *_: ((X.shape[1],), ()))
+    shapes=lambda X, *_: ((X.shape[1],), ()),
+    lesson="09",
+    hints=(
+        "Only the columns where support is True take part. Forget the penalty, too.",
+        "Solve least squares on X[:, support] with a column of ones beside it for the intercept.",
+        "Start from np.zeros(X.shape[1]), put the solution in at [support], and return both."))

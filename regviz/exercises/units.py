@@ -1,4 +1,4 @@
-"""Exercise of lesson 11: a model of standardized features, in the units of the table."""
+"""Exercise of lesson 14: a model of standardized features, in the units of the table."""
 
 import numpy as np
 
@@ -45,4 +45,9 @@ UNITS = Exercise(
       "The intercept moves the other way: (x − m)/s·w has −m·w/s in it."),
      (lambda w, b, m, s: (w, b),
       "The features have been divided by scale: undo that in the coefficients.")),
-    shapes=lambda coef, *_: (coef.shape, ()))
+    shapes=lambda coef, *_: (coef.shape, ()),
+    lesson="14",
+    hints=(
+        "Write the prediction out for one row: intercept + ((x - centre) / scale) @ coef.",
+        "What multiplies x is the new coefficient. All the rest is the new intercept.",
+        "The new coef is coef / scale. The new intercept is intercept - (centre / scale) @ coef."))

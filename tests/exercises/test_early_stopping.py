@@ -1,4 +1,4 @@
-"""Answers to the exercises of lesson 10, right and wrong."""
+"""Answers to the exercises of lesson 12, right and wrong."""
 
 import numpy as np
 from answers import answered

@@ -1,4 +1,4 @@
-"""Answers to the exercises of lessons 04 to 06, right and wrong."""
+"""Answers to the exercises of lessons 04 to 06 and 10, right and wrong."""
 
 import numpy as np
 from answers import answered, soft_by_branches

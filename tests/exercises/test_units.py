@@ -1,4 +1,4 @@
-"""Answers to the exercise of lesson 11, right and wrong."""
+"""Answers to the exercise of lesson 14, right and wrong."""
 
 import numpy as np
 from answers import answered
