@@ -127,14 +127,18 @@ def _best_corner(bowl, ball):
 
 
 def _on_diamond(bowl, ball):
-    """The best corner, unless the loss is least on an edge s'w = radius between its corners."""
+    """The best corner, unless the loss is least on an edge s'w = radius between its corners.
+
+    Where it is least at the very end of an edge, rounding must not make the zero there nonzero.
+    """
+    inside = 1e-12 * ball.radius
     coef = _best_corner(bowl, ball)
     for s in SIGNS:
         right = np.broadcast_to(s[:, None], (len(coef), 2, 1))
         direction = np.linalg.solve(bowl.hessian, right)[..., 0]
         beyond = bowl.ols @ s - ball.radius
         w = bowl.ols - (beyond / (direction @ s))[:, None] * direction
-        on_edge = (s * w > 0).all(axis=1) & (beyond >= 0)
+        on_edge = (s * w > inside).all(axis=1) & (beyond >= 0)
         coef[on_edge] = w[on_edge]
     return coef
 

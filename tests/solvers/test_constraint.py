@@ -115,3 +115,10 @@ def test_distance_to_a_cone():
     assert wedge.distance(np.array([2.0, 1.0])) == 0
     assert wedge.distance(np.array([0.0, 3.0])) == pytest.approx(3 / np.sqrt(2))
     assert wedge.distance(np.array([-2.0, 0.0])) == pytest.approx(2)
+
+
+@pytest.mark.parametrize("corr", [-0.9, -0.5, 0.0, 0.3, 0.5, 0.9])
+def test_at_the_end_of_an_edge_the_zero_is_exact(corr):
+    """There the arrow lies on the edge of the corner's wedge."""
+    for w2 in (1.0, -1.0):
+        assert touch(Bowl((2.0, w2), [[1, corr], [corr, 1]]), Ball("l1")).coef.tolist() == [1, 0]
