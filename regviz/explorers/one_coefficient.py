@@ -33,7 +33,8 @@ def one_coefficient(z=1.5, lam=0.5, penalty="lasso", *, solve=None):
     at zero.
     What to drag: lam, to the right for more penalty, and z, the lowest point of the loss, which is
     also the handle on the left axis. penalty is lasso or ridge.
-    What data: none; the loss is (w − z)²/2. `z`, `lam` and `penalty` say where it begins.
+    What data: none; the loss is (w − z)²/2. `z`, `lam` and `penalty` say where it begins. With
+    penalty="ridge" the picture stays with ridge.
 
     solve: your own formula, `solve(z, lam)` -> the w where the sum is lowest, for the given
     penalty. A hollow square on the axis shows your answer. The words compare it with the exact one
@@ -57,10 +58,10 @@ def one_coefficient(z=1.5, lam=0.5, penalty="lasso", *, solve=None):
     strength = lam_slider(LAM_TOP, 2)
     strength.value = lam
     controls = {"lam": strength, "z": slider(-WIDTH, WIDTH, 0.1, value=float(z))}
-    if not formula:  # a formula is written for one penalty
+    shown = (penalty,) if formula or penalty == "ridge" else tuple(PENALTY)
+    if len(shown) > 1:
         controls["penalty"] = choice(list(PENALTY), penalty)
-    return Explorer(fig, views, fit, stops=_stops((penalty,) if formula else tuple(PENALTY)),
-                    **controls)
+    return Explorer(fig, views, fit, stops=_stops(shown), **controls)
 
 
 def _ridge(z, lam):
@@ -123,9 +124,9 @@ def _stops(penalties):
         ]
     if "ridge" in penalties:
         stops += [
-            _stop("Ridge answers 0.5, a third of z. The slope of its penalty fades out at zero, so "
-                  "nothing pushes the coefficient all the way.", 1.5, 2.0, "ridge",
-                  "Same z and lam with the ridge penalty: is the answer zero?",
+            _stop("Ridge gives 0.5, a third of z. Near zero the slope of its penalty fades out, so "
+                  "nothing pushes the coefficient all the way to zero.", 1.5, 2.0, "ridge",
+                  "We take z = 1.5, lam = 2 and the ridge penalty. Is the answer zero?",
                   lambda fit: np.isclose(fit.ridge.coef, 0.5)),
             _stop("No: it falls from 1.5 to 1, since z/(1 + lam) is 3/3. The data pull right with "
                   "2, and the penalty pulls left with 2.", 3.0, 2.0, "ridge",

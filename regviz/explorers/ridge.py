@@ -1,4 +1,4 @@
-"""What does ridge do to the coefficients? It keeps a share of y along each singular direction."""
+"""What does ridge do to the coefficients? It keeps a share of each along a singular direction."""
 
 import numpy as np
 
@@ -26,9 +26,10 @@ DECADES = 8
 def ridge(data="diabetes", y=None, *, target=None, solve=None, lam=0.01):
     """Ridge at every lambda: the shares kept along the singular directions, and the coefficients.
 
-    What you see: one dot for each singular direction of the features. Its height is the share of y
-    that ridge keeps along it, d²/(d² + n·lam). Beside it the path of the coefficients. More panels:
-    the coefficients as bars, and the error on fitted and held-out rows.
+    What you see: one dot for each singular direction of the features. Its height is the share of
+    the least-squares coefficient that ridge keeps along it, d²/(d² + n·lam). Beside it the path of
+    the coefficients. More panels: the coefficients as bars, and the error on fitted and held-out
+    rows.
     What to drag: lam, to the right for more penalty.
     What data: see `regviz.data.given.as_problem`; columns are standardized on the fitted rows.
 
@@ -76,19 +77,21 @@ def _stops(strengths, lams):
     """From next to no penalty to far too much, through the weakest and the middle direction."""
     known = strengths[strengths > 0]
     weakest, middle = float(known.min()), float(np.median(known))
-    size = known.size
+    size, below = known.size, int((known < middle).sum())
     return [
-        Stop(f"With next to no penalty ridge keeps all of y along {size} directions: these are "
-             "the coefficients of least squares.", lam=float(lams[0]),
-             ask="How much of y does ridge keep?", true=lambda fit: fit.df > 0.99 * size),
-        Stop(f"At lam = {number(weakest)} half is kept along the weakest direction. It goes "
-             "first, and the others have hardly changed.", lam=weakest,
-             ask="Along which direction does ridge let go first?",
+        Stop(f"Nearly all: lam is tiny, and the shares of the {size} directions add up to almost "
+             f"{size}. These are the coefficients of least squares.", lam=float(lams[0]),
+             ask="How much of the least-squares coefficients does ridge keep here?",
+             true=lambda fit: fit.df > 0.99 * size),
+        Stop(f"The weakest direction shrinks first. Its d²/n is {number(weakest)}, and at this lam "
+             "ridge keeps one half along it and more along the others.", lam=weakest,
+             ask="Along which direction does ridge shrink first?",
              true=lambda fit: np.isclose(weakest / (weakest + fit.lam), 0.5)),
-        Stop(f"Now lam is the middle one of the d²/n. What is kept adds up to "
+        Stop(f"{below} of {size}, those with a d²/n below lam. All shares add up to "
              f"{number((strengths / (strengths + middle)).sum())} degrees of freedom.", lam=middle,
-             ask="How many of the directions are below one half?",
-             true=lambda fit: np.isclose(fit.df, (strengths / (strengths + fit.lam)).sum())),
+             ask="Along how many directions does ridge keep less than one half?",
+             true=lambda fit: (known < fit.lam).sum() == below
+             and np.isclose(fit.df, (strengths / (strengths + fit.lam)).sum())),
         Stop("Far too much: every coefficient is small, and none is exactly zero. The model "
              "predicts little else than the mean.", lam=float(lams[-1]),
              ask="What is left of the model, and is any coefficient exactly zero?",
@@ -97,7 +100,7 @@ def _stops(strengths, lams):
 
 
 class ShrinkageView(View):
-    """The share of y that ridge keeps along each singular direction, d²/(d² + n·lam), on its curve.
+    """The share that ridge keeps along each singular direction, d²/(d² + n·lam), on its curve.
 
     `strengths` are d²/n of the directions, those that are 0 included; `kept(strengths, lam)` is the
     notebook's formula. Reads `fit.lam` and `fit.df`.

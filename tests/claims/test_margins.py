@@ -1,15 +1,10 @@
-"""Two moons and votes, as lesson 02 has them from scikit-learn and types them itself."""
-
-import json
-from pathlib import Path
+"""Two moons are those of scikit-learn, and the variance of votes is estimated without bias."""
 
 import numpy as np
 import pytest
 from sklearn.datasets import make_moons
 
 from regviz.claims.margins import moons, vote_variance
-
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 @pytest.mark.parametrize("label, side", [(0, -1.0), (1, 1.0)])
@@ -38,14 +33,3 @@ def test_the_variance_of_votes_is_estimated_without_bias():
              for _ in range(400)]
     exact = (4 * share * (1 - share)).mean()
     assert abs(np.mean(found) - exact) < 4 * np.std(found) / np.sqrt(400)
-
-
-def test_the_formula_that_lesson_02_types_is_the_one_of_the_claim():
-    [lesson] = NOTEBOOKS.glob("02_*.ipynb")
-    cells = json.loads(lesson.read_text("utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells]
-    [typed] = [source for source in sources if source.startswith("def vote_variance(")]
-    scope = {"np": np}
-    exec(typed, scope)
-    votes = np.sign(np.random.default_rng(1).standard_normal((7, 50)))
-    assert scope["vote_variance"](votes) == pytest.approx(vote_variance(votes))
