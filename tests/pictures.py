@@ -37,7 +37,11 @@ def lasso_explorer(**options):
 def inside(exported):
     """What an exported page holds: its plan, background, start and pages."""
     packed = re.search(r'id="regviz-packed">([^<]+)<', exported)[1]
-    return json.loads(gzip.decompress(base64.b64decode(packed)))
+    held = json.loads(gzip.decompress(base64.b64decode(packed)))
+    parts = held.pop("parts")
+    held["pages"] = [[key, ["".join(parts[i] for i in numbers) for numbers in layers], words]
+                     for key, layers, words in held["pages"]]
+    return held
 
 
 def frame(ax):

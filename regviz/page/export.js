@@ -63,7 +63,7 @@ function readAddress(controls) {
 export async function standalone(el, packed) {
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
   const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { plan, along, start, background, pages } = await new Response(text).json();
+  const { plan, along, start, background, parts, pages } = await new Response(text).json();
   const values = { ...start };
   const controls = plan.controls.map((spec) => ({
     ...spec,
@@ -77,7 +77,9 @@ export async function standalone(el, packed) {
   }));
   const handles = plan.handles.filter((h) => h.names.some((name) => along.includes(name)));
   const book = new Book({ ...plan, handles }, picture(background), controls, () => {});
-  pages.forEach((page) => book.put(page));
+  pages.forEach(([key, layers, words]) => {
+    book.put([key, layers.map((numbers) => numbers.map((i) => parts[i]).join("")), words]);
+  });
   book.current = book.pages.get(book.key);
   const arrive = () => {
     const { values: asked, stop } = readAddress(controls),

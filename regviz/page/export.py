@@ -5,6 +5,7 @@ import gzip
 import html
 import io
 import json
+import re
 import string
 from pathlib import Path
 
@@ -18,6 +19,8 @@ TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"],
 MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif",
          "html": "text/html"}
 MOST = 1500  # states in one file
+AROUND = 400  # with this many no more sweeps are added around stops
+_PARTS = re.compile(r"(?=<g )")  # where the drawing of an artist begins
 _STILL = "A still picture: run this cell to move it."
 
 
@@ -170,8 +173,19 @@ def _with_stops(explorer, names, keys) -> list[str]:
     """The keys and those of the stops, with the sweep of the first control from each stop on."""
     for key in explorer.stop_keys:
         row = explorer.controls.along(names[0], key)
-        keys = keys + [key] + (row if len(keys) + len(row) < MOST else [])
+        keys = keys + [key] + (row if len(keys) + len(row) < AROUND else [])
     return list(dict.fromkeys(keys))
+
+
+def _shared(pages) -> dict:
+    """Pages with each of their parts written once: [key, [numbers of parts, ...], words]."""
+    numbers = {}
+    told = []
+    for key, layers, words in pages:
+        coded = [[numbers.setdefault(part, len(numbers)) for part in _PARTS.split(layer)]
+                 for layer in layers]
+        told.append([key, coded, words])
+    return {"parts": list(numbers), "pages": told}
 
 
 def _html(explorer, swept, dark):
@@ -188,7 +202,7 @@ def _html(explorer, swept, dark):
     if isinstance(picture, bytes):
         picture = "data:image/png;base64," + base64.b64encode(picture).decode()
     data = {"plan": explorer.plan() | {"tools": [], "dark": dark}, "along": names,
-            "start": explorer.controls.raw, "background": picture, "pages": pages}
+            "start": explorer.controls.raw, "background": picture} | _shared(pages)
     packed = base64.b64encode(gzip.compress(json.dumps(data).encode(), mtime=0)).decode()
     page = string.Template((HERE / "export.html").read_text("utf-8"))
     return page.substitute(title=html.escape(title), script=SCRIPT, packed=packed,
