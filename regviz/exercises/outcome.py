@@ -16,6 +16,7 @@ import numpy as np
 from regviz.core.formatting import plain
 
 LONGEST = 160  # characters of an error's reason
+DEEPEST = 4  # tuples in tuples: a list may even contain itself
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,18 @@ def _quiet(heard):
         yield
 
 
-def _settled(value):
+def _settled(value, depth=0):
     """None, dots, a Failure, a float array, a tuple of such, or an Other."""
     if value is None or value is Ellipsis or isinstance(value, (Failure, Other)):
         return value
     if isinstance(value, BaseException):
         return _failure(value)
-    if isinstance(value, tuple):
-        return tuple(map(_settled, value))
-    array = _array(value)
-    if array is None and isinstance(value, list):
-        return tuple(map(_settled, value))
-    return Other(_name(value)) if array is None else array
+    array = None if isinstance(value, tuple) else _array(value)
+    if array is not None:
+        return array
+    if isinstance(value, (tuple, list)) and depth < DEEPEST:
+        return tuple(_settled(piece, depth + 1) for piece in value)
+    return Other(_name(value))
 
 
 def _array(value):

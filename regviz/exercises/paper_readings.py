@@ -6,7 +6,6 @@ from regviz.exercises.reading import Reading
 from regviz.solvers.conventions import to
 from regviz.solvers.penalties import Penalty, soft_threshold
 
-
 RIDGE_COEFFICIENT = Reading(
     "ridge_coefficient",
     "On paper: z = 3 and lam = 0.5. Which b makes (b − z)²/2 + lam·b²/2 smallest?",
