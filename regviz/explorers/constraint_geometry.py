@@ -208,7 +208,7 @@ class BudgetView(View):
         self.parts["mark"].set_data([inside], [t])
         self.parts["title"].set_text(
             f"the budget t = {number(t)} is the price lam = {number(lam)}" if t else
-            "no budget: a price that nobody pays")
+            "the budget is 0, and so is the solution")
 
     def describe(self, fit) -> str:
         lam, t = number(fit.touch.lam), number(fit.touch.ball.radius)
