@@ -190,6 +190,12 @@ def test_stops_hold_for_other_noise_wherever_the_explorer_begins(noise, method):
         assert stop.true(explorer.stop(number).fit), stop
 
 
+@pytest.mark.parametrize("method", ["polynomial", "ridge", "neighbours"])
+def test_only_an_explorer_of_neighbours_tells_of_the_left_end(method):
+    told = any("x = 0" in stop.ask for stop in rv.explore.bias_variance(method=method).stops)
+    assert told == (method == "neighbours")
+
+
 @pytest.mark.parametrize(("given", "told"), [
     ({"method": "knn"}, "method must be one of polynomial, ridge, neighbours: got 'knn'"),
     ({"noise": 2}, "noise, a standard deviation, must lie between 0.05 and 0.6: got 2"),

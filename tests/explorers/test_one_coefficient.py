@@ -172,3 +172,11 @@ def test_the_readers_formula_is_compared_at_every_z_and_the_exact_picture_stays(
     for number, stop in enumerate(shown.stops, 1):
         assert stop.true(shown.stop(number).fit), stop
     assert len(shown.stops) >= 3
+
+
+def test_ridge_asked_for_stays_ridge():
+    shown = explorer(penalty="ridge")
+    assert "penalty" not in shown.controls and "penalty" in explorer().controls
+    assert not any("lasso" in stop.say + stop.ask for stop in shown.stops)
+    for number, stop in enumerate(shown.stops, 1):
+        assert stop.true(shown.stop(number).fit), stop
