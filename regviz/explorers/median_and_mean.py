@@ -10,6 +10,7 @@ from regviz.claims.losses import nine_fits
 from regviz.core.formatting import number, plain
 from regviz.core.validation import check_array, demand
 from regviz.explorers.base import explorer
+from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -30,7 +31,7 @@ PENALTIES = {
 
 
 @explorer("L1 gives the median and L2 the mean: of losses, or of penalties?", lesson="09")
-def loss_and_penalty(numbers=(0, 0, 1, 2, 50), *, largest=None, lam=0.0):
+def loss_and_penalty(numbers=(0, 0, 1, 2, 50), *, largest=None, lam=0.0, median=None):
     """One number b for a handful of numbers: three losses, each with three penalties.
 
     What you see: one row for each loss. Its three marks are the best b without a penalty, with the
@@ -40,9 +41,13 @@ def loss_and_penalty(numbers=(0, 0, 1, 2, 50), *, largest=None, lam=0.0):
     What data: `numbers`, three or more, an odd count, so that one of them is the median. The losses
     are r²/2, |r|, and Huber's, which is r²/2 up to |r| = 1 and straight beyond.
 
-    largest and lam are where the explorer begins.
+    median: your own formula, `median(y, weights)` -> the b with the smallest sum of
+    weights·|y − b|. Hollow squares show what it gives for the absolute loss without a penalty and
+    with L1, where lam·|b| counts as one more number, 0, with weight n·lam. largest and lam are
+    where the explorer begins.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
+    formula = Formula("median", median and _twice(median), "one number b")
     rest, low, top = _numbers(numbers)
     demand(largest is None or low <= largest <= top, "largest must lie between {} and {}: got {!r}",
            number(low), number(top), largest)
@@ -51,18 +56,41 @@ def loss_and_penalty(numbers=(0, 0, 1, 2, 50), *, largest=None, lam=0.0):
         np.ones(len(rest) + 1), [*rest, last], lam, intercept=False))
 
     def fit(largest, lam):
-        return Fit(fits=solve(largest, lam), before=solve(low, lam), data=[*rest, largest],
-                   largest=largest, lam=lam)
+        state = {"fits": solve(largest, lam), "before": solve(low, lam),
+                 "data": [*rest, largest], "largest": largest, "lam": lam}
+        if formula:
+            exact = [state["fits"]["absolute", penalty][0] for penalty in ("none", "L1")]
+            state["yours"] = formula(np.array(state["data"]), lam, exact=exact,
+                                     of=["no penalty", "L1"])
+        return Fit(**state)
 
     fig, ax = style.canvas(1)
     span = top - min(rest[0], 0.0)
     view = LossPenaltyView(ax, (min(rest[0], 0.0) - 0.03 * span, top), "b",
                            f"one b for {len(rest) + 1} numbers", data="the numbers", drag="largest")
+    views = [view]
+    if formula:
+        heights = [view.heights["absolute", penalty] for penalty in ("none", "L1")]
+        views.append(YoursView(ax, lambda fit, value: (value, heights)))
     step = (top - low) / 57
     begin = low + 17 * step if largest is None else float(largest)
-    return Explorer(fig, [view], fit, stops=_stops(rest, low, top),
+    return Explorer(fig, views, fit, stops=_stops(rest, low, top),
                     largest=slider(low, top, step, value=begin),
                     lam=slider(0.0, 2.0, 0.25, value=float(lam)))
+
+
+def _twice(median):
+    """The reader's weighted median of the numbers, without a penalty and with lam·|b|."""
+    if not callable(median):
+        return median
+
+    def call(y, lam):
+        n = len(y)
+        penalized = (np.append(y, 0.0), np.append(np.ones(n), n * lam)) if lam else (y, np.ones(n))
+        found = [median(y.copy(), np.ones(n)), median(*penalized)]
+        unfit = [value for value in found if value is None or np.size(value) != 1]
+        return unfit[0] if unfit else [np.ravel(value)[0] for value in found]
+    return call
 
 
 def _numbers(numbers):

@@ -83,3 +83,34 @@ def test_every_answer_is_the_lowest_place_of_its_objective(lam):
 def test_wrong_arguments_are_refused_in_words(options, told):
     with pytest.raises(ValueError, match=told):
         rv.explore.loss_and_penalty(**options)
+
+
+def weighted_median(y, weights):
+    order = np.argsort(y)
+    below = np.cumsum(weights[order])
+    return y[order][np.searchsorted(below, below[-1] / 2)]
+
+
+@pytest.mark.parametrize("lam", [0.0, 0.25, 1.0, 2.0])
+def test_a_weighted_median_of_your_own_agrees(lam):
+    explorer = rv.explore.loss_and_penalty(lam=lam, largest=50, median=weighted_median)
+    fit = explorer.fit
+    assert fit.yours.value == pytest.approx([fit.fits["absolute", "none"][0],
+                                             fit.fits["absolute", "L1"][0]], abs=1e-6)
+    assert "Your median agrees with the exact answer." in explorer.words
+
+
+@pytest.mark.parametrize("wrong, said", [
+    (lambda y, weights: weights @ y / weights.sum(), "Your median is off by 9.60 at no penalty"),
+    (lambda y, weights: None, "Your median returns nothing"),
+    (lambda y, weights: y, "Your median returns 5 numbers"),
+    (lambda y, weights: 1 / 0, "Your median stops with ZeroDivisionError"),
+])
+def test_a_wrong_median_is_told(wrong, said):
+    explorer = rv.explore.loss_and_penalty(lam=1.0, largest=50, median=wrong)
+    assert any(said in words for words in explorer.words), explorer.words
+
+
+def test_a_median_that_is_no_function():
+    with pytest.raises(ValueError, match="median must be a function"):
+        rv.explore.loss_and_penalty(median=3.0)
