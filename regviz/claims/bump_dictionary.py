@@ -78,11 +78,11 @@ class BumpSample:
     "j",
     says="L1 cannot learn complex patterns, L2 can.",
     verdict="false",
-    right="What can be expressed is settled by the features, what is preferred by the penalty. "
-          "With 200 narrow bumps as features both draw wiggly curves. The lasso is nearer to a "
-          "curve that needs few of the bumps, ridge to one that uses all of them alike. The lasso "
-          "never needs more features than there are rows.",
-    lesson="09",
+    right="The features decide which curves can be drawn, and the penalty decides which of them "
+          "is preferred. With 200 narrow bumps as features both draw wiggly curves. The lasso is "
+          "closer to the truth when the truth needs few bumps. Ridge is closer when the truth "
+          "uses all bumps alike. The lasso never needs more features than there are rows.",
+    lesson="09 and 13",
     share=0.95,
 )
 def wiggly_curves(seed: int = 0) -> Finding:

@@ -1,4 +1,4 @@
-"""Claim of lesson 10: fewer clusters or shallower trees, capacity without a penalty on weights."""
+"""Claim of lesson 13: fewer clusters or shallower trees, capacity without a penalty on weights."""
 
 from collections import namedtuple
 
@@ -52,13 +52,12 @@ def _inside(errors):
     "p",
     says="Fewer clusters in k-means, or shallower trees in a forest, are regularization.",
     verdict="in the broad sense",
-    right="They hold capacity back, and as with lambda a value between too little and too much "
-          "often predicts best; but no weight is penalized. The least within-cluster sum never "
-          "rises with k, so it cannot choose k: a held-out likelihood can. Depth trades bias for "
-          "variance, most visibly in a single tree. The number of trees is no such knob: "
-          "averaging more of them lowers the variance, and the expected squared error with it, "
-          "towards a limit.",
-    lesson="10",
+    right="They limit the capacity, and as with lambda a middle value often predicts best. But no "
+          "weight is penalized. The smallest within-cluster sum never rises with k, so it cannot "
+          "choose k. A held-out likelihood can. Depth trades bias for variance, most visibly in a "
+          "single tree. The number of trees is another kind of knob: averaging more trees lowers "
+          "the variance, and the expected squared error falls with it towards a limit.",
+    lesson="13",
     share=0.95,
     source="Breiman, Random forests (Machine Learning, 2001)",
 )

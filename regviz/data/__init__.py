@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "problem": "Problem",
     "datasets": (
         "breast_cancer correlated correlated_groups diabetes digits polynomial sine true_coef "
-        "wave"
+        "wave wine"
     ),
     "csv_reader": "read_csv",
 })

@@ -104,7 +104,7 @@ def _cells(text, sep):
     for k, row in lines:
         demand(
             len(row) == len(header),
-            "row {} has not the header's {} cells: check sep and quotes",
+            "row {} does not have {} cells, as the header does: check sep and quotes",
             k,
             len(header),
         )

@@ -8,6 +8,9 @@ import numpy as np
 from regviz.core.validation import demand
 from regviz.data.problem import Problem
 
+WINE = ("malic_acid", "ash", "alkalinity", "magnesium", "phenols", "flavanoids", "nonflavanoids",
+        "proanthocyanins", "color", "hue", "od280", "proline")
+
 
 def diabetes(quadratic=False):
     """442 patients, 10 measurements in original units, disease progression after a year.
@@ -128,6 +131,13 @@ def breast_cancer():
     """569 tumours, 30 measured features; y is 1 for benign, 0 for malignant. Needs scikit-learn."""
     source = "569 breast tumours (UCI, from scikit-learn)."
     return _from_sklearn("load_breast_cancer", "benign", source)
+
+
+def wine():
+    """178 wines, 12 chemical measurements; y is the alcohol in per cent. Needs scikit-learn."""
+    source = "178 wines from one region of Italy (UCI, from scikit-learn)."
+    table = _from_sklearn("load_wine", "alcohol", source)
+    return replace(table, X=table.X[:, 1:], y=table.X[:, 0], names=WINE)
 
 
 def _from_sklearn(loader, target, source):

@@ -19,7 +19,7 @@ def in_words(train, test, path, lam, shares=None):
 
     train: the standardized Problem that `path` was fitted to; test: other rows, moved by
     `train.apply`; shares (p,): the share of resamples that keep each feature, as from `stability`.
-    Derived in lesson 11.
+    Derived in lesson 14.
     """
     said = [_model(train, path, lam), _test_error(train, test, path, lam)]
     if shares is not None:
@@ -63,7 +63,7 @@ def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", en
 
     sep, decimal, encoding as in `read_csv`; rows with gaps are left out. The features are
     standardized, as by `problem.standardize()`. ValueError for a problem that is already.
-    Derived in lesson 11.
+    Derived in lesson 14.
     """
     demand(problem.centre is None,
            "script: give the problem in its original units, before standardize")

@@ -75,9 +75,19 @@ def test_same_seed_same_data_and_arrays_cannot_be_changed():
         data.wave().y[0] = 1.0
 
 
-def test_lesson_ten_data_come_through_scikit_learn():
+def test_digits_and_tumours_come_through_scikit_learn():
     assert data.digits().X.shape == (1797, 64) and set(data.digits().y) == set(range(10))
     assert data.breast_cancer().X.shape == (569, 30) and set(data.breast_cancer().y) == {0.0, 1.0}
+
+
+def test_the_wines_have_named_measurements_and_the_alcohol_to_predict():
+    from sklearn.datasets import load_wine
+    oracle, wine = load_wine(), data.wine()
+    assert wine.X.shape == (178, 12) and wine.target == "alcohol"
+    assert np.array_equal(np.column_stack([wine.y, wine.X]), oracle.data)
+    theirs = dict(zip(wine.names, oracle.feature_names[1:], strict=True))
+    assert theirs["proline"] == "proline" and theirs["color"] == "color_intensity"
+    assert theirs["alkalinity"] == "alcalinity_of_ash" and theirs["hue"] == "hue"
 
 
 @pytest.mark.parametrize("make", [

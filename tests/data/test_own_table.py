@@ -1,4 +1,4 @@
-"""Lesson 11 with a reader's own table in the place of the wines."""
+"""Lesson 14 with a reader's own table in the place of the wines."""
 
 import nbformat
 import numpy as np
@@ -6,8 +6,9 @@ import pytest
 from nbclient import NotebookClient
 from test_notebooks import ROOT
 
-LESSON = ROOT / "notebooks" / "11_your_own_data.ipynb"
-GIVEN = 'file, target = wine, "alcohol"'
+LESSON = ROOT / "notebooks" / "14_your_own_data.ipynb"
+GIVEN = 'file, data = "wine.csv", rv.data.wine()'
+CLOSED = "opened = False"
 
 
 def table(kind):
@@ -32,7 +33,9 @@ def test_the_lesson_runs_on_another_table(kind, tmp_path):
     file.write_text("\n".join(lines))
     book = nbformat.read(LESSON, as_version=4)
     cell, = [cell for cell in book.cells if GIVEN in cell.source]
-    cell.source = cell.source.replace(GIVEN, f"file, target = {str(file)!r}, 'what I measured'")
+    cell.source = f"file = {str(file)!r}; data = rv.read_csv(file, target='what I measured')"
+    cell, = [cell for cell in book.cells if CLOSED in cell.source]
+    cell.source = cell.source.replace(CLOSED, "opened = True")
     NotebookClient(book, timeout=300).execute()
     outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
     printed = "".join(output.get("text", "") for output in outputs)
