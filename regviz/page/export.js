@@ -72,6 +72,10 @@ export async function standalone(el, packed) {
     // Between two states that are there, the nearer one.
     write(value) {
       values[spec.name] = spec.values ? spec.values[nearest(spec.values, value)] : value;
+      // Off a stop where other controls stand elsewhere: they go back to where they are swept.
+      if (book.gliding === null && !book.pages.has(book.key)) {
+        controls.forEach((c) => c.held && (values[c.name] = start[c.name]));
+      }
       book.turn();
     },
   }));

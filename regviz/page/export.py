@@ -19,7 +19,7 @@ TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"],
 MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif",
          "html": "text/html"}
 MOST = 1500  # states in one file
-AROUND = 400  # with this many no more sweeps are added around stops
+AROUND = 140  # with this many no more sweeps are added around stops
 _PARTS = re.compile(r"(?=<g )")  # where the drawing of an artist begins
 _STILL = "A still picture: run this cell to move it."
 
@@ -178,12 +178,13 @@ def _with_stops(explorer, names, keys) -> list[str]:
 
 
 def _shared(pages) -> dict:
-    """Pages with each of their parts written once: [key, [numbers of parts, ...], words]."""
+    """Pages with each of their parts written once, to a tenth of a pixel: [key, [numbers of parts,
+    ...], words]."""
     numbers = {}
     told = []
     for key, layers, words in pages:
-        coded = [[numbers.setdefault(part, len(numbers)) for part in _PARTS.split(layer)]
-                 for layer in layers]
+        parts = [_PARTS.split(flipbook.rounded(layer, 1)) for layer in layers]
+        coded = [[numbers.setdefault(part, len(numbers)) for part in layer] for layer in parts]
         told.append([key, coded, words])
     return {"parts": list(numbers), "pages": told}
 

@@ -102,14 +102,18 @@ def _svg(fig, draw) -> str:
         draw(renderer)
         renderer.finalize()
     text = buffer.getvalue()
-    return _PLACES.sub(_rounded, text[text.index("<svg"):])
+    return rounded(text[text.index("<svg"):], 2)
 
 
-def _rounded(attribute) -> str:
-    """An attribute of places, its numbers rounded; the numbers of texts stay as they are."""
-    name, places = attribute.groups()
-    short = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), places)
-    return f' {name}="{" ".join(short.split())}"'
+def rounded(text: str, digits: int) -> str:
+    """SVG text with its places rounded; the numbers that are texts stay as they are."""
+    def short(number):
+        return f"{float(number[0]):.{digits}f}".rstrip("0").rstrip(".")
+
+    def attribute(found):
+        places = _NUMBER.sub(short, found[2])
+        return f' {found[1]}="{" ".join(places.split())}"'
+    return _PLACES.sub(attribute, text)
 
 
 def blank(fig) -> Figure:

@@ -94,13 +94,24 @@ def test_buttons_send_the_file_to_the_browser_with_progress(explorer, name, kind
         assert message["text"] == explorer.as_code()
 
 
-def test_the_page_holds_its_stops_and_the_sweep_from_each():
+def test_the_page_holds_its_sweep_and_its_stops():
     stops = [rv.Stop("All ten are in.", lam=0.05), rv.Stop("At a knot.", lam=2.0, snap=True)]
-    held = inside(lasso_explorer(stops=stops).to_html())
+    explorer = lasso_explorer(stops=stops)
+    held = inside(explorer.to_html())
     keys = {page[0] for page in held["pages"]}
     assert [stop["say"] for stop in held["plan"]["stops"]] == ["All ten are in.", "At a knot."]
-    assert {f"{i}|{j}" for i in range(121) for j in range(2)} <= keys and len(keys) == 244
+    assert keys == {f"{i}|0" for i in range(121)} | set(explorer.stop_keys)
     assert held["plan"]["tools"] == [] and held["along"] == ["lam"]
+
+
+def test_a_short_sweep_is_there_from_every_stop():
+    fig, ax = rv.canvas()
+    stops = [rv.Stop("Twice.", a=3, b=2), rv.Stop("Thrice.", a=1, b=3)]
+    short = rv.Explorer(fig, [rv.BarsView(ax, ["a"], 30.0)],
+                        lambda a, b: rv.Fit(lam=1.0, coef=np.array([a * b]), df=1),
+                        stops=stops, a=rv.slider(0, 9), b=rv.slider(1, 3))
+    keys = {page[0] for page in inside(short.to_html())["pages"]}
+    assert keys == {f"{i}|{j}" for i in range(10) for j in range(3)}
 
 
 def test_a_page_is_light_unless_asked_and_small(explorer):
