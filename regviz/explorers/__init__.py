@@ -1,4 +1,4 @@
-"""One file for each idea that can be seen by moving it: its picture, its fit, its controls, its stops.
+"""One file for each idea that can be seen by moving it: picture, fit, controls, stops.
 
 May import: all other folders.
 """
@@ -9,7 +9,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "catalogue": "explore",
     "adam": "KeptView",
     "algorithms": "GapView IteratesView",
-    "bias_variance": "CapacityView SpaghettiView SpreadView StackView",
+    "bias_variance": "CapacityView SpaghettiView",
+    "error_parts": "SpreadView StackView",
     "clusters": "ClustersView",
     "constraint_geometry": "BudgetView",
     "conventions": "SettingsView",
