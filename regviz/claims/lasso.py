@@ -1,4 +1,4 @@
-"""Claims of lesson 04: closed forms, binary weights, the sign added to a negative weight."""
+"""Claims of lessons 04 and 10: closed forms, binary weights, the sign of a negative weight."""
 
 from itertools import islice
 
@@ -24,7 +24,7 @@ from regviz.solvers.ridge import RidgePath
           "are followed exactly from knot to knot. Usually there are about as many knots as "
           "features, so all lambdas together cost about as much as one least-squares fit; in the "
           "worst case there are exponentially many.",
-    lesson="04",
+    lesson="10",
     source="Efron, Hastie, Johnstone, Tibshirani, Least angle regression (2004); Mairal, Yu, "
            "Complexity analysis of the lasso regularization path (2012)",
 )
@@ -108,7 +108,7 @@ def binary_weights(seed: int = 0) -> Finding:
           "weight and takes s·lambda from a positive one, so either is moved towards zero. Where "
           "zero is the answer it has to stop there: the sign step alone hops over it for ever, "
           "the prox step lands on it.",
-    lesson="04",
+    lesson="10",
 )
 def added_lambda(seed: int = 0) -> Finding:
     """One coefficient that the lasso sets to zero: one step on either side, and 200 steps."""

@@ -65,7 +65,7 @@ def _machines(kernel, cost, samples, X_new, side_new):
           "price of one: there a larger C means fewer violations, a narrower margin and more "
           "variance. The bias depends on the kernel and its width: a straight boundary through a "
           "curved problem is wrong at every C.",
-    lesson="02",
+    lesson="11",
     source="James, Witten, Hastie, Tibshirani, An Introduction to Statistical Learning (2013), "
            "support vector machines",
     share=0.9,

@@ -51,7 +51,7 @@ def weights_left(method: str, lam: float, steps: int, seed: int = 0):
           "those with small ones a lot; decay applied to the weight itself (decoupled) shrinks "
           "more evenly. L1 takes off a constant, not a share; dropout and early stopping are not "
           "decay either.",
-    lesson="03",
+    lesson="10",
     share=0.95,
     source="Loshchilov, Hutter, Decoupled weight decay regularization (ICLR, 2019)",
 )

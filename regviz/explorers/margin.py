@@ -10,6 +10,7 @@ from regviz.claims.margins import KERNELS, moons, vote_variance
 from regviz.core.formatting import number, plural
 from regviz.core.validation import demand
 from regviz.explorers.base import explorer
+from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import choice, sample, slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -25,7 +26,7 @@ SLACK = 1e-3  # more than the solver's tolerance
 
 
 @explorer("What does the C of a support vector machine do?", lesson="11")
-def support_vectors(*, kernel="curved", meaning="price"):
+def support_vectors(*, kernel="curved", meaning="price", violation=None):
     """A support vector machine on two classes in the plane, with C as a price and as a budget.
 
     What you see: the boundary between two classes, and the dashed margin on both sides of it. A
@@ -41,23 +42,36 @@ def support_vectors(*, kernel="curved", meaning="price"):
     budget problem, least ‖w‖ with a sum of violations of at most C, if C is what the solution
     spends. So both meanings go through the same 13 machines, in opposite order. kernel ("curved"
     or "straight") and meaning ("price" or "budget") are where the explorer begins. scikit-learn
-    fits the machines. Returns an Explorer. ValueError or TypeError names what is wrong.
+    fits the machines.
+
+    violation: your own formula, `violation(side, score)` -> how far each point is on the wrong side
+    of its margin, 0 if it is not. side is its class, −1 or 1, and score is the value of the
+    decision function there. Hollow squares stand around your violations, and the words compare
+    them with the exact ones.
+    Returns an Explorer. ValueError or TypeError names what is wrong.
     """
     demand(kernel in KERNELS, "kernel must be curved or straight: got {!r}", kernel)
     demand(meaning in ("price", "budget"), "meaning must be price or budget: got {!r}", meaning)
+    formula = Formula("violation", violation, "one number for each point")
 
     def fit(C_position, meaning, kernel, sample):
         at = C_position if meaning == "price" else PRICES.size - 1 - C_position
         made = _all_prices(kernel, sample)
         price, spent = PRICES[at], made[at].slack.sum()
         C = number(price if meaning == "price" else spent)
-        return Fit(**vars(made[at]), **_poll(kernel), label=f"{meaning} C = {C}", price=price,
+        state = vars(made[at]) | _poll(kernel)
+        if formula:
+            state["yours"] = formula(made[at].side, made[at].score, exact=made[at].slack)
+        return Fit(**state, label=f"{meaning} C = {C}", price=price,
                    fields=[_field(kernel, price, r)[::2, ::2] for r in range(DRAWN)],
                    budget=[m.slack.sum() for m in made], margin=[m.width for m in made],
                    violations=[(m.slack > SLACK).sum() for m in made])
 
     fig, panels = style.canvas(4)
-    return Explorer(fig, _views(panels), fit, first=2, stops=_stops(),
+    views = _views(panels)
+    if formula:
+        views.insert(1, YoursView(panels[0], lambda fit, value: fit.X[value > SLACK].T))
+    return Explorer(fig, views, fit, first=2, stops=_stops(),
                     C_position=slider(0, PRICES.size - 1, value=PRICES.size - 1),
                     meaning=choice(("price", "budget"), meaning),
                     kernel=choice(tuple(KERNELS)[::-1], kernel), sample=sample())
@@ -101,7 +115,8 @@ def _machine(kernel, price, sample):
     svc, X, side = _svc(kernel, price, sample)
     heights = svc.decision_function(svc.support_vectors_) - svc.intercept_[0]
     norm2 = float(svc.dual_coef_[0] @ heights)
-    return Fit(X=X, side=side, slack=np.maximum(0, 1 - side * svc.decision_function(X)),
+    score = svc.decision_function(X)
+    return Fit(X=X, side=side, score=score, slack=np.maximum(0, 1 - side * score),
                support=np.isin(np.arange(len(X)), svc.support_), norm2=norm2,
                width=2 / np.sqrt(norm2), flat=kernel == "straight",
                field=svc.decision_function(_plane()).reshape(UP.size, ACROSS.size))

@@ -33,7 +33,7 @@ def gradient_descent(X, y, penalty, step=None, start=None):
     """Ridge as weight decay: w <- (1 - step l2) w - step X'(X w - y) / n.
 
     step is 1 / (lipschitz + l2) unless given: J falls at every step shorter than twice that.
-    ValueError for a penalty with an L1 part, which has no gradient at 0. Derived in lesson 03.
+    ValueError for a penalty with an L1 part, which has no gradient at 0. Derived in lesson 10.
     """
     demand(
         penalty.l1 == 0,
@@ -51,7 +51,7 @@ def subgradient(X, y, penalty, step=None, start=None):
 
     step: a number (1 / (lipschitz + l2) unless given), or a function of the count 0, 1, 2, ...
     Where 0 is the answer a constant step jumps back and forth over it and never settles; only
-    steps that shrink, slowly, converge. Derived in lesson 04.
+    steps that shrink, slowly, converge. Derived in lesson 10.
     """
     gradient, coef, step = _start(X, y, start, step, penalty.l2)
     for k in count():
@@ -65,7 +65,7 @@ def proximal_gradient(X, y, penalty, step=None, start=None):
 
     With step 1 / lipschitz (the default) the quadratic model lies above the loss, so J never rises
     and the gap falls like 1 / k (Beck & Teboulle 2009; Parikh & Boyd 2014 on the prox).
-    Coefficients become exactly 0. Derived in lesson 04.
+    Coefficients become exactly 0. Derived in lesson 10.
     """
     gradient, coef, step = _start(X, y, start, step)
     while True:
@@ -78,7 +78,7 @@ def accelerated_proximal_gradient(X, y, penalty, step=None, start=None):
 
     ahead = w + (m_k - 1) / m_{k+1} (w - w_old), with 2 m_{k+1} = 1 + sqrt(1 + 4 m_k^2).
     Same step 1 / lipschitz; the gap falls like 1 / k^2, though J may rise on the way.
-    Derived in lesson 04.
+    Derived in lesson 10.
     """
     gradient, coef, step = _start(X, y, start, step)
     ahead = coef
@@ -97,7 +97,7 @@ def coordinate_descent(X, y, penalty, start=None, by_coordinate=False):
 
     r_j is the residual without feature j (Friedman, Hastie & Tibshirani 2010). There is no step to
     choose, and J never rises. Yields after every pass, or after every coordinate when
-    by_coordinate. A zero column keeps 0. Derived in lesson 04.
+    by_coordinate. A zero column keeps 0. Derived in lesson 10.
     """
     X, y, coef = checked_problem(X, y, start, "start")
     n, p = X.shape

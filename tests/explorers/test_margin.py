@@ -154,6 +154,29 @@ def test_fields_and_votes_are_those_of_machines_fitted_here():
     assert np.isclose(fit.single[2], np.mean(shares))
 
 
+def test_your_violations_are_compared_and_marked():
+    right = rv.explore.support_vectors(violation=lambda side, score: np.maximum(0, 1 - side * score))
+    for position in (0, 12):
+        fit = right.set(C_position=position).fit
+        assert fit.yours.words == "Your violation agrees with the exact answer."
+        squares = right.views[1].parts["yours"].get_xydata()
+        assert np.array_equal(squares, fit.X[fit.slack > 1e-3])
+    for kernel in ("curved", "straight"):
+        assert right.set(kernel=kernel).fit.yours.words in right.words
+
+
+@pytest.mark.parametrize(("violation", "told"), [
+    (lambda side, score: np.maximum(0, -side * score), "Your violation is off by 1"),
+    (lambda side, score: np.maximum(0, 1 - side * score).sum(),
+     "returns one number; asked for is one number for each point, 60 numbers"),
+    (lambda side: side, "Your violation stops with TypeError"),
+])
+def test_what_is_wrong_with_your_violations_is_told(violation, told):
+    explorer = rv.explore.support_vectors(violation=violation)
+    assert told in explorer.fit.yours.words
+    assert explorer.fit.yours.words in explorer.words
+
+
 @pytest.mark.parametrize("given", [{"kernel": "straight"}, {"meaning": "budget"}])
 def test_stops_hold_wherever_the_explorer_begins(given):
     explorer = rv.explore.support_vectors(**given)
@@ -164,6 +187,7 @@ def test_stops_hold_wherever_the_explorer_begins(given):
 @pytest.mark.parametrize(("given", "told"), [
     ({"kernel": "rbf"}, "kernel must be curved or straight: got 'rbf'"),
     ({"meaning": "cost"}, "meaning must be price or budget: got 'cost'"),
+    ({"violation": 1}, "violation must be a function, without calling it: got 1"),
 ])
 def test_what_is_wrong_is_named(given, told):
     with pytest.raises(ValueError, match=told):
