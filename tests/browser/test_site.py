@@ -3,7 +3,7 @@
 import pytest
 from lab import SESSION, Notebook
 
-LESSONS = ["06_coefficient_paths", "10_beyond_linear"]
+LESSONS = ["06_coefficient_paths", "07_choosing_lambda"]
 
 
 class PageNotebook(Notebook):

@@ -155,7 +155,10 @@ def test_fields_and_votes_are_those_of_machines_fitted_here():
 
 
 def test_your_violations_are_compared_and_marked():
-    right = rv.explore.support_vectors(violation=lambda side, score: np.maximum(0, 1 - side * score))
+    def hinge(side, score):
+        return np.maximum(0, 1 - side * score)
+
+    right = rv.explore.support_vectors(violation=hinge)
     for position in (0, 12):
         fit = right.set(C_position=position).fit
         assert fit.yours.words == "Your violation agrees with the exact answer."
