@@ -19,11 +19,10 @@ from regviz.solvers.ridge import RidgePath
          "it costs more.",
     verdict="half",
     right="One formula, linear in y, serves ridge at every lambda. The lasso is not linear in y, "
-          "so no matrix can give it; yet with orthonormal features, and for one coefficient at a "
-          "time, it is the soft threshold, and in general its path is made of straight lines that "
-          "are followed exactly from knot to knot. Usually there are about as many knots as "
-          "features, so all lambdas together cost about as much as one least-squares fit; in the "
-          "worst case there are exponentially many.",
+          "so no matrix can give it. But with orthonormal features, and for one coefficient at a "
+          "time, it is the soft threshold. In general its path is made of straight lines between "
+          "knots. Usually there are about as many knots as features, so all lambdas together cost "
+          "about as much as one least-squares fit. In the worst case there are exponentially many.",
     lesson="10",
     source="Efron, Hastie, Johnstone, Tibshirani, Least angle regression (2004); Mairal, Yu, "
            "Complexity analysis of the lasso regularization path (2012)",
@@ -105,9 +104,9 @@ def binary_weights(seed: int = 0) -> Finding:
     says="For a negative weight, or a negative lambda, L1 adds lambda to the weight.",
     verdict="false as said",
     right="Lambda is never negative in the lasso. A step of length s adds s·lambda to a negative "
-          "weight and takes s·lambda from a positive one, so either is moved towards zero. Where "
-          "zero is the answer it has to stop there: the sign step alone hops over it for ever, "
-          "the prox step lands on it.",
+          "weight and takes s·lambda from a positive weight, so both move towards zero. Where "
+          "zero is the answer, the step must stop there. The sign step jumps over zero again and "
+          "again, and the prox step lands on it.",
     lesson="10",
 )
 def added_lambda(seed: int = 0) -> Finding:

@@ -46,11 +46,11 @@ def weights_left(method: str, lam: float, steps: int, seed: int = 0):
     says="Regularization is weight decay.",
     verdict="depends",
     right="An L2 penalty is decay for plain gradient descent: every step first multiplies the "
-          "weight by 1 − step·lam. Adam divides the penalty's gradient as it divides all the "
-          "rest, so within a budget of steps weights with large gradients are hardly shrunk and "
-          "those with small ones a lot; decay applied to the weight itself (decoupled) shrinks "
-          "more evenly. L1 takes off a constant, not a share; dropout and early stopping are not "
-          "decay either.",
+          "weight by 1 − step·lam. Adam divides the gradient of the penalty, too. So in a given "
+          "number of steps it hardly shrinks weights with large gradients, and it shrinks weights "
+          "with small gradients a lot. Decay of the weight itself (decoupled) shrinks more evenly. "
+          "L1 takes off a constant and not a share. Dropout and early stopping are not decay "
+          "either.",
     lesson="10",
     share=0.95,
     source="Loshchilov, Hutter, Decoupled weight decay regularization (ICLR, 2019)",
