@@ -17,19 +17,30 @@ class DoubleDescent(namedtuple("DoubleDescent", "widths lams train test low high
     """
 
 
+RandomFeatures = namedtuple("RandomFeatures", "hidden y")
+RandomFeatures.__doc__ = """For each data set the random features of its rows, hidden (sets, rows,
+width), before their factor sqrt(2 / width), and what is measured, y (sets, rows)."""
+
+
+def random_features(widest, n=40, d=10, noise=0.5, sets=20, n_test=400, seed=0):
+    """`RandomFeatures` of y = x'b + noise; the first n rows of each set are those that are fitted.
+    """
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal((sets, n + n_test, d))
+    b = rng.standard_normal(d)
+    weights = rng.standard_normal((sets, d, widest))
+    y = x @ (b / np.linalg.norm(b)) + noise * rng.standard_normal((sets, n + n_test))
+    return RandomFeatures(np.maximum(x @ weights, 0), y)
+
+
 def double_descent(widths, lams=(0.0,), n=40, d=10, noise=0.5, sets=20, n_test=400, seed=0):
     """DoubleDescent of y = x'b + noise with |b| = 1 and normal x (d,) (Belkin et al. 2019).
 
     The features are max(0, w'x) sqrt(2 / width) with random w. lam = 0 is the interpolation of
     least norm once width >= n; the test error peaks at about width = n.
     """
-    rng = np.random.default_rng(seed)
     lams = np.atleast_1d(check_lam(lams))
-    x = rng.standard_normal((sets, n + n_test, d))
-    b = rng.standard_normal(d)
-    weights = rng.standard_normal((sets, d, max(widths)))
-    y = x @ (b / np.linalg.norm(b)) + noise * rng.standard_normal((sets, n + n_test))
-    hidden = np.maximum(x @ weights, 0)
+    hidden, y = random_features(max(widths), n, d, noise, sets, n_test, seed)
     errors = []
     for width in widths:
         features = hidden[..., :width] * np.sqrt(2 / width)

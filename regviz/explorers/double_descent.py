@@ -8,6 +8,7 @@ from regviz import style
 from regviz.claims import interpolation
 from regviz.core.formatting import number, plain
 from regviz.explorers.base import explorer, within
+from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import choice, lam_slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -18,10 +19,11 @@ SHARES = np.array([0.1, 0.15, 0.25, 0.4, 0.6, 0.8, 0.9, 1, 1.1, 1.3, 1.7, 2.5, 4
 FULL = 7  # the place of width = rows among them
 OFFERED = [0, 3, 5, FULL, 10, 12, 14]  # the widths that can be chosen
 DECADES, COUNT = 5, 26  # of lam, up to 1
+FRESH = 200  # rows of each data set that are held out
 
 
 @explorer("Do more parameters always overfit more?", lesson="13")
-def double_descent(n=40, d=10, *, noise=0.5, sets=16, seed=0, lam=None, width=None):
+def double_descent(n=40, d=10, *, noise=0.5, sets=16, seed=0, lam=None, width=None, solve=None):
     """Ridge on random features: errors against the number of features, and against lam.
 
     What you see: left, errors against the width, the number of random features. The thin grey line
@@ -32,13 +34,17 @@ def double_descent(n=40, d=10, *, noise=0.5, sets=16, seed=0, lam=None, width=No
     truth of length 1, and noise of standard deviation `noise`; `seed` draws all of it. A feature is
     max(0, x'v) with a random v. The curves are medians over the data sets.
 
-    lam, from 0.00001 to 1, and width are where it begins; width is one of those offered.
+    lam, from 0.00001 to 1, and width are where it begins; width is one of those offered. solve:
+    your own formula, `solve(X, y, lam)` -> the coefficients of ridge, one for each column of X. It
+    gets the random features of the fitted rows and y, both without their means. A hollow square
+    shows the median of its held-out errors.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
-    found = _found(
-        within(n, "n", 20, 60, whole=True), within(d, "d", 2, 50, whole=True),
-        within(noise, "noise", 0.05, 5), within(sets, "sets", 5, 40, whole=True),
-        within(seed, "seed", 0, 10**9, whole=True))
+    asked = (within(n, "n", 20, 60, whole=True), within(d, "d", 2, 50, whole=True),
+             within(noise, "noise", 0.05, 5), within(sets, "sets", 5, 40, whole=True),
+             within(seed, "seed", 0, 10**9, whole=True))
+    found = _found(*asked)
+    formula = Formula("solve", solve and _median_error(solve, asked), "one held-out error")
     slider = _slider(lam)
     grid = found.lams[1:]
     widths = [int(found.widths[place]) for place in OFFERED]
@@ -46,9 +52,10 @@ def double_descent(n=40, d=10, *, noise=0.5, sets=16, seed=0, lam=None, width=No
     def fit(lam, width):
         k = 1 + int(np.abs(np.log(grid / lam)).argmin())
         at = int(np.flatnonzero(found.widths == width)[0])
+        yours = formula(width, found.lams[k], exact=found.test[k, at]) if formula else None
         return Fit(lam=found.lams[k], width=width, train=found.train[k], test=found.test[k],
                    band=(found.low[k], found.high[k]), train_lam=found.train[1:, at],
-                   test_lam=found.test[1:, at])
+                   test_lam=found.test[1:, at], yours=yours)
 
     fig, (left, right) = style.canvas(2)
     look = {"log_x": True, "log_y": True,
@@ -61,6 +68,8 @@ def double_descent(n=40, d=10, *, noise=0.5, sets=16, seed=0, lam=None, width=No
                    labels={"train_lam": "training", "test_lam": "held out"},
                    best=("test_lam", "lowest"), title="against lam", **look),
     ]
+    if formula:
+        views.append(YoursView(left, lambda fit, error: ([fit.width], [error])))
     left.text(1.12 * found.widths[FULL], found.test[0, FULL], "lam = 0", va="center",
               color=style.MARKS["ols"].color, fontsize=style.sizes().text)
     start = widths[OFFERED.index(FULL)] if width is None else width
@@ -81,7 +90,37 @@ def _found(n, d, noise, sets, seed):
     slider = _slider()
     places = slider.min + slider.step * np.arange(COUNT)
     widths = np.round(n * SHARES).astype(int)
-    return interpolation.double_descent(widths, [0.0, *10.0**places], n, d, noise, sets, 200, seed)
+    return interpolation.double_descent(widths, [0.0, *10.0**places], n, d, noise, sets, FRESH,
+                                        seed)
+
+
+def _median_error(solve, asked):
+    """The reader's `solve` on all data sets: (width, lam) -> the median of the held-out errors."""
+    if not callable(solve):
+        return solve
+    n, d, noise, sets, seed = asked
+    widest = int(np.round(n * SHARES[-1]))
+
+    def error(width, lam):
+        hidden, measured = _drawn(widest, n, d, noise, sets, seed)
+        features = hidden[..., :width] * np.sqrt(2 / width)
+        errors = []
+        for A, y in zip(features, measured, strict=True):
+            A, y = A - A[:n].mean(axis=0), y - y[:n].mean()
+            coef = np.asarray(solve(A[:n].copy(), y[:n].copy(), lam), dtype=float)
+            if coef.shape != (width,):
+                raise ValueError(f"asked for is one coefficient for each of the {width} columns of "
+                                 f"X, and the shape of the answer is {coef.shape}")
+            errors.append(((A[n:] @ coef - y[n:]) ** 2).mean())
+        return np.median(errors)
+
+    return error
+
+
+@lru_cache(maxsize=1)
+def _drawn(widest, n, d, noise, sets, seed):
+    """The random features of all rows, once for all places of the sliders."""
+    return interpolation.random_features(widest, n, d, noise, sets, FRESH, seed)
 
 
 def _stops(found, widths, fit):

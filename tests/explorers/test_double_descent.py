@@ -39,6 +39,31 @@ def test_errors_are_those_of_ridge_on_random_features(width, lam):
     assert [fit.train_lam[k], fit.test_lam[k]] == pytest.approx(expected, rel=1e-6)
 
 
+def through_the_rows(X, y, lam):
+    """Ridge by one equation for each row."""
+    n = len(y)
+    return X.T @ np.linalg.solve(X @ X.T + n * lam * np.eye(n), y)
+
+
+@pytest.mark.parametrize(("solve", "told"), [
+    (through_the_rows, "Your solve agrees with the exact answer."),
+    (lambda X, y, lam: through_the_rows(X, y, 2 * lam), "Your solve is off by "),
+    (lambda X, y, lam: y, "one coefficient for each of the 80 columns of X"),
+    (lambda X, y, lam: None, "Your solve stops with")])
+def test_the_readers_ridge_moves_the_picture(solve, told):
+    explorer = rv.explore.double_descent(N, D, sets=SETS, seed=3, solve=solve).set(width=80)
+    assert told in explorer.words[-1]
+    drawn = explorer.views[-1].parts["yours"].get_xydata()
+    if "agrees" in told:
+        at = int(np.flatnonzero(explorer.views[0].values == 80)[0])
+        assert drawn[0] == pytest.approx([80, explorer.fit.test[at]])
+
+
+def test_what_is_not_a_function_is_refused():
+    with pytest.raises(ValueError, match="solve must be a function"):
+        rv.explore.double_descent(N, D, sets=SETS, solve=3)
+
+
 @pytest.mark.parametrize("given", [{"seed": 2}, {"noise": 1.0}, {"noise": 0.1}, {"d": 3},
                                    {"n": 20, "sets": 5}])
 def test_stops_hold_for_other_data(given):
