@@ -88,7 +88,8 @@ def _stops(fit, points, made_up):
         Stop("One centre stands at the mean of all points.", k=1,
              ask="With k = 1, where does the centre stand?",
              true=lambda fit: np.allclose(fit.centres[0], points.mean(axis=0))),
-        Stop("Two clouds are too wide: other numbers make the held-out points more likely.", k=2,
+        Stop("Not well: the two clouds are too wide. Another k makes the held-out points more "
+             "likely.", k=2,
              ask="Two centres: do they describe the held-out points well?",
              true=lambda fit: fit.test[1] > fit.test.min()),
         Stop("It never rises: one more centre cannot take a point further from its nearest one. So "

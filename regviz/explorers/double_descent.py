@@ -135,19 +135,19 @@ def _stops(found, widths, fit):
              "predicts worst.", lam=low, width=rows,
              ask="There is next to no penalty. At which width is the held-out error highest?",
              true=lambda fit: fit.test.argmax() == FULL and fit.train[FULL] < 0.1 * fit.train[0]),
-        Stop(f"Much better: {number(bare[-1])} after {number(bare[FULL])} at the peak. Of all good "
-             "fits ridge takes one with short coefficients.", lam=low, width=widest,
+        Stop(f"Much better: {number(bare[-1])} after {number(bare[FULL])} at the peak. Of all the "
+             "good fits ridge takes one with short coefficients.", lam=low, width=widest,
              ask=f"Now there are {widest} features for {rows} rows. Is the error worse still?",
              true=lambda fit: fit.test[-1] < 0.5 * fit.test[FULL]),
-        Stop("It ends below the best width before the peak. So more features do not always mean "
-             "more overfitting.", lam=low, width=widths[1],
+        Stop("The right side: the widest model is better than every model before the peak. So "
+             "more features do not always mean more overfitting.", lam=low, width=widths[1],
              ask="Compare the held-out error left and right of the peak. Which side gets lower?",
              true=lambda fit: fit.test[-1] < fit.test[:FULL].min()),
         Stop(f"It takes the peak away: at width {rows} the error falls to {number(calm[FULL])}.",
              lam=lam, width=rows,
              ask=f"Now lam is {plain(lam, 2)}. What does this penalty do to the peak?",
              true=lambda fit: fit.test[FULL] < 0.5 * bare[FULL]),
-        Stop("With this lam a wider model is never clearly worse here.", lam=lam, width=widest,
+        Stop("No: with this lam a wider model is never clearly worse here.", lam=lam, width=widest,
              ask="With the same lam, does any step to more features do harm?",
              true=lambda fit: (np.diff(fit.test) < 0.05 * fit.test[:-1]).all()),
         Stop(f"Yes. The widest model has an error of {number(much)} now, after {number(calm[-1])}.",

@@ -144,7 +144,7 @@ def _stops(descent, ridge, lams, errors):
         _lowest(descent, lams, errors),
         Stop(f"The coefficients go on towards least squares. Along the weakest direction "
              f"{plural(many, 'step')} reach {kept} % of that answer.", lam=float(lams[0]),
-             ask="What happens if we hardly ever stop?",
+             ask="What happens if we stop very late?",
              true=lambda fit: fit.steps == many and kept == plain(
                  100 * stopped_share(weakest, fit.steps, descent.step), 3)),
     ]
@@ -188,7 +188,7 @@ def _lowest(descent, lams, errors):
         words = "differs from that of ridge by less than 0.1 %"
     return Stop(f"Stopping is best after {plural(steps, 'step')}. Its lowest held-out error "
                 f"{words}.", lam=float(at),
-                ask="Let each of the two stand at its best place. Which one predicts better?",
+                ask="Take each of the two at its best lam. Which one predicts better?",
                 true=lambda fit: fit.steps == steps and np.isclose(
                     fit.stopped_error.min(), (1 + gap / 100) * fit.ridge_error.min()))
 

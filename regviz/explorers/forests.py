@@ -76,28 +76,28 @@ def _stops(fit, trees):
     best = DEPTHS[int(single.argmin())]
     many = fit(deep, trees)
     stops = [
-        Stop("A stump splits once, so it cannot say much: its training error is the highest of all "
-             "depths.", depth=1, trees=1, ask="One tree of depth 1 splits once. What is wrong with "
-             "it?", true=lambda fit: fit.train_depth.argmax() == 0),
+        Stop("One question is not enough: its training error is the highest of all depths.",
+             depth=1, trees=1, ask="A tree of depth 1 asks one question. Is that enough?",
+             true=lambda fit: fit.train_depth.argmax() == 0),
         Stop(f"At depth {best}. On average a single tree of depth {deep} has a held-out error "
              f"{number(single[-1] / single.min())} times as large.", depth=best, trees=1,
              ask="Look at single trees. At which depth is their held-out error lowest?",
              true=lambda fit: fit.one_tree.argmin() == fit.depth - 1 < deep - 1),
-        Stop("The deep tree knows its own rows, and its held-out error is more than twice its "
-             "training error.", depth=deep, trees=1,
+        Stop("The deep tree has learned its own rows by heart. Its held-out error is more than "
+             "twice its training error.", depth=deep, trees=1,
              ask=f"A single tree of depth {deep}: how far apart are its two errors?",
              true=lambda fit: fit.test[0] > 2 * fit.train[0]),
-        Stop("Ten trees bring nine tenths of the way from one tree to endlessly many. That holds "
-             "on average, for any forest.", depth=deep, trees=10,
+        Stop("Ten trees bring nine tenths of the gain that endlessly many trees would bring. That "
+             "holds on average, for any forest.", depth=deep, trees=10,
              ask="Now ten trees are averaged. How much of the possible gain is that?",
              true=lambda fit: np.isclose(_gain(fit, 10), 0.9)),
-        Stop(f"Averaging {trees} deep trees takes the error from {number(many.expected[0])} to "
-             f"{number(many.test[-1])}. It takes variance away.", depth=deep, trees=trees,
+        Stop(f"No: averaging {trees} deep trees takes the error from {number(many.expected[0])} to "
+             f"{number(many.test[-1])}, because it takes variance away.", depth=deep, trees=trees,
              ask=f"With {trees} trees, does the forest overfit more?",
              true=lambda fit: fit.test[-1] < 0.95 * fit.expected[0]
              and (np.diff(fit.expected) < 0).all()),
-        Stop(f"With {trees} trees the error at depth {deep} is at most a tenth above the lowest. "
-             "The trees' variance was what hurt.", depth=best, trees=trees,
+        Stop(f"Hardly: with {trees} trees the error at depth {deep} is at most a tenth above the "
+             "lowest. The variance of single trees did the harm.", depth=best, trees=trees,
              ask="Now drag depth again. Do deep trees still do harm?",
              true=lambda fit: fit.test_depth[-1] <= 1.1 * fit.test_depth.min()),
     ]

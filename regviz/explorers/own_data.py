@@ -139,7 +139,7 @@ def _simple(train, cv, state):
     names = first_few([train.names[j] for j in sure], 4)
     firm = (f"At least 95 of 100 random halves of the rows keep each of these: {names}." if names
             else "No feature is kept by 95 of 100 random halves of the rows.")
-    yield Stop(f"The error is one standard error above the lowest. The model has "
+    yield Stop(f"The error is at most one standard error above the lowest. The model has "
                f"{plural(len(kept), 'feature')}" + (f": {first_few(kept, 4)}." if kept else "."),
                lam=state.lam, ask="Which features are left at the one-standard-error choice?",
                true=lambda fit: np.count_nonzero(fit.coef) == len(kept)
