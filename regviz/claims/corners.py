@@ -14,9 +14,9 @@ TIGHT, LOOSE = 0.5, 2.0
     "k",
     says="L1 solutions are sparse, L2 solutions are not.",
     verdict="true, with conditions",
-    right="A corner of the diamond catches a share of all losses that grows as the budget "
-          "tightens (as lambda grows); the others touch an edge, or have their least-squares "
-          "point inside, and have no zero. How large lambda must be depends on how far noise and "
+    right="The smaller the budget (the larger lambda), the more losses have their solution at a "
+          "corner of the diamond. All other solutions lie on an edge or are least squares itself, "
+          "and they have no zero. How large lambda must be depends on how far noise and "
           "correlation scatter the least-squares point. On the circle an exact zero has "
           "probability 0.",
     lesson="05",

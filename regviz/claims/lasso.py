@@ -69,9 +69,9 @@ def _threshold_off_the_lasso(X, y):
     "i",
     says="L1 gives binary weights, 0 or 1.",
     verdict="false",
-    right="The weights are real numbers of either sign. Only whether a feature is selected is "
-          "binary, and the selected ones are, taken together, shrunk, which is why they are often "
-          "fitted again by least squares on the selected features alone.",
+    right="The weights are real numbers of either sign. Only the choice of features is binary: in "
+          "or out. Added up, the weights of the selected features are shrunk. That is why people "
+          "often fit these features again by least squares.",
     lesson="04",
     source="Tibshirani, Regression shrinkage and selection via the lasso (1996)",
     share=0.95,

@@ -147,8 +147,8 @@ STOPS = (
          ball="circle", **HELP,
          ask="The diamond becomes a circle. Is w2 of the solution exactly zero?",
          true=lambda fit: np.all(fit.touch.coef > 0) and fit.touch.cone.half_angle == 0),
-    Stop("Its corners are blunt: their wedge opens 24 degrees to each side, on the diamond 45. "
-         "This loss misses it.", ball="elastic net", **HELP,
+    Stop("Its corners are blunt: their wedge opens 24 degrees to each side. On the diamond it "
+         "opens 45 degrees. The arrow of this loss misses the wedge.", ball="elastic net", **HELP,
          ask="The elastic net's ball has corners as well. Does this loss end at one?",
          true=lambda fit: np.all(fit.touch.coef > 0)
          and round(_degrees(fit.touch.ball)) == 24

@@ -95,9 +95,9 @@ def _stops(fits, top):
                   "instead.", lam=low, ask=f"{none:,} of {total:,} true weights are zero. How many "
                   "zeros does the lasso find with hardly any penalty?",
                   true=lambda fit: (fit.coefs == 0).sum() == few < none / 2)]
-    stops += _refits(fits, low, "No. It refits the noise that is still in as well", down=False)
+    stops += _refits(fits, low, "No. It also fits the noise features that are left", down=False)
     stops += [Stop(f"{total - some:,} weights are kept, with {total - some:,} different values. "
-                   "Only in or out is binary.", lam=middle,
+                   "Only the choice between in and out is binary.", lam=middle,
                    ask=f"The true weights have {np.unique(fits.truth).size} different values. How "
                    "many have the kept weights?",
                    true=lambda fit: np.unique(fit.coefs[fit.coefs != 0]).size == total - some)]

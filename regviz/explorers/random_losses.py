@@ -109,12 +109,12 @@ def _stops(n, fit):
     middle, tight, loose = count(0.9), count(0.3), count(3.0)
     net = count(0.9, "elastic net")
     return [
-        Stop(f"{middle} of {n}. Each of them lies in a fan that opens at a corner, and ends on "
-             "that corner.", t=0.9, ball="diamond", corr=0.3,
+        Stop(f"{middle} of {n}. Each of these losses lies in a fan that opens at a corner, and its "
+             "solution is that corner.", t=0.9, ball="diamond", corr=0.3,
              ask=f"How many of the {n} solutions on the diamond have an exact zero?",
              true=lambda fit: caught(fit) and zeros(fit).sum() == middle),
-        Stop("Not one. A point of the circle catches only a ray of losses, and its probability is "
-             "zero.", t=0.9, ball="circle", corr=0.3,
+        Stop("Not one. For a zero, the least-squares point would have to lie exactly on a ray, and "
+             "this has probability zero.", t=0.9, ball="circle", corr=0.3,
              ask="The same losses on the circle. How many exact zeros are there?",
              true=lambda fit: not zeros(fit).any()),
         Stop(f"{net} of {n}, so some, but fewer than the {middle} on the diamond: its corners are "
