@@ -99,8 +99,9 @@ def _stops(path, lams, train, method):
     order = _leaving(path, lams)
     if len(order) > 1:
         (first, at), (last, end) = order[0], order[-1]
-        middle = [Stop(f"{names[first]} is the first to reach zero and stay there, "
-                       f"at lam = {number(at)}.", lam=at, ask="Which one leaves first for good?",
+        middle = [Stop(f"On this axis {names[first]} is the first to reach zero and stay "
+                       f"there, at lam = {number(at)}.", lam=at,
+                       ask="Which one leaves first for good?",
                        true=lambda fit: fit.coef[first] == 0), *_comes_back(path, lams, names)]
         stops += sorted(middle, key=lambda stop: stop.values["lam"])
         before = _before(order, end)

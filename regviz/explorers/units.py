@@ -124,7 +124,7 @@ def _stops(effects, name, j, factors, spread, unique):
 
     stops = [
         Stop(f"{name} is in the unit in which it was recorded. All other columns are standardized.",
-             factor=1.0, ask=f"We multiply every number of {name} by 1000. Which fits change?",
+             factor=1.0, ask=f"In which unit is {name} here, and what about the other columns?",
              true=lambda fit: fit.factor == 1.0),
         Stop(f"In a large unit the numbers are small, so {name} needs a large coefficient. The "
              "lasso throws it out, and ridge nearly so.", factor=large,
