@@ -125,7 +125,8 @@ def _lowest(cv, lams):
         say = ("The mean error is lowest at the right end of the axis. These data ask for no "
                "feature at all.")
     else:
-        say = f"The mean error is lowest at lam_min = {number(cv.lam_min)}: {number(least)}."
+        say = (f"The mean error is lowest at lam_min = {number(cv.lam_min)}. There it is "
+               f"{number(least)}.")
     return Stop(say, lam=cv.lam_min, ask="Where is the mean of the folds lowest?",
                 true=lambda fit: np.isclose(fit.cv_error, least)
                 and fit.cv_error <= cv.mean.min() * (1 + 1e-9))

@@ -100,7 +100,7 @@ def _stops(found, path, train, lams):
     stops = [
         Stop(f"{first} comes in first. AIC charges 2 for it and BIC log({n}) = "
              f"{number(np.log(n))}.", lam=path.lam_max * 0.999,
-             ask="What does the first feature have to earn?",
+             ask="What do AIC and BIC charge for the first feature?",
              true=lambda fit: np.count_nonzero(fit.coef) == 1),
         Stop(_lowest("AIC", found.lam_aic, low, kept[aic]), lam=aic,
              ask="Which lam does AIC choose?",

@@ -104,7 +104,8 @@ def _stops(lams, errors, fit, rank, n):
     mean = np.mean(fit(place).leverage)
     stops = [
         Stop(f"With this much penalty no leverage is far above 1/n = {number(1 / n)}. Leaving a "
-             "row out changes little.", lam=high, ask="How far do the residuals move here?",
+             "row out changes little.", lam=high,
+             ask="How much does leaving a row out change here?",
              true=lambda fit: fit.leverage.max() < 0.1 + 2 / n),
         Stop(_lowest(lams, errors["loo"], best), lam=place,
              ask="Where is the leave-one-out error lowest?",
@@ -135,7 +136,8 @@ def _lowest(lams, loo, best) -> str:
     if best in (0, len(lams) - 1):
         return (f"The leave-one-out error is lowest at the {'right' if best else 'left'} end of "
                 "the axis.")
-    return f"The leave-one-out error is lowest at lam = {number(lams[best])}: {number(loo[best])}."
+    return (f"The leave-one-out error is lowest at lam = {number(lams[best])}. There it is "
+            f"{number(loo[best])}.")
 
 
 class LeftOutView(View):

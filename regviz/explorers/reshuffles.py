@@ -129,8 +129,8 @@ def _averaged(lams, means, lowest):
     between = f"between {number(chosen.min())} and {number(chosen.max())}"
     if number(chosen.min()) == number(chosen.max()):
         between = f"at {number(chosen.min())}"
-    return [Stop(f"The mean of {many} shuffles moves less: wherever you start, it is lowest "
-                 f"{between}. This is repeated cross-validation.", shuffle=1, averaged=many,
+    return [Stop(f"The mean of {many} shuffles moves less: whichever shuffle we start with, it is "
+                 f"lowest {between}. This is repeated cross-validation.", shuffle=1, averaged=many,
                  ask=f"What happens to the choice if we average {many} shuffles?",
                  true=lambda fit: chosen.min() <= fit.lam_min <= chosen.max())]
 
