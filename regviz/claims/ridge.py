@@ -13,9 +13,10 @@ from regviz.solvers.ridge import RidgePath
     says="A very large lambda adds huge weights, and the model underfits.",
     verdict="half",
     right="It does underfit: in the limit only the intercept is left, and the training error is "
-          "the variance of y. But the weights do not grow, they go to 0. Under ridge they never "
-          "reach it. Under the lasso all are exactly 0 from some lam on. Lam is the price of a "
-          "weight, and it is so high that even the penalty, lam/2·‖w‖², falls to 0.",
+          "the variance of y. But the weights do not grow, they go to 0. Ridge weights never "
+          "become exactly 0. Lasso weights are all exactly 0 from some lam on. Lam is the price of "
+          "the weights. At a very high price the fit takes so little of them that even the "
+          "penalty, lam/2·‖w‖², goes to 0.",
     lesson="03",
     source="James, Witten, Hastie, Tibshirani, An Introduction to Statistical Learning (2nd "
            "edition, 2021), shrinkage methods",
@@ -48,10 +49,10 @@ def huge_lambda(seed: int = 0) -> Finding:
     "l",
     says="L2 copes with multicollinearity.",
     verdict="true for stability",
-    right="From sample to sample, least squares scatters along the weak direction, and ridge "
-          "scatters less. Some lam > 0 always makes the expected total error of the coefficients "
-          "smaller. But ridge does not find out which feature acts: a feature and its copy get "
-          "the same weight, whatever the true weights are.",
+    right="From sample to sample, least squares scatters along the weakest direction of the data, "
+          "and ridge scatters less. Some lam > 0 always makes the expected total error of the "
+          "coefficients smaller. But ridge does not find out which feature acts: a feature and its "
+          "copy get the same weight, whatever the true weights are.",
     lesson="03 and 08",
     source="Hoerl, Kennard, Ridge regression: biased estimation for nonorthogonal problems "
            "(Technometrics, 1970)",

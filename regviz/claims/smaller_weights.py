@@ -14,12 +14,12 @@ LAM = 20.0
     "o",
     says="Smaller weights mean a simpler model.",
     verdict="depends",
-    right="Only while the units and the basis stay as they are: then, as lambda grows, the length "
-          "of the weights and the degrees of freedom of ridge fall together. A change of units "
-          "makes one weight a thousand times smaller and leaves every prediction of least squares "
-          "where it was; ridge, which weighs the weights, moves, until the columns are "
-          "standardized. The honest count is df(lam) = sum d²/(d² + n·lam), and for the lasso the "
-          "number of weights that are not 0.",
+    right="It holds while the columns stay as they are: a larger lambda makes the weights smaller "
+          "and the model simpler. But a change of units can make one weight a thousand times "
+          "smaller. Then least squares predicts the same as before. Ridge predicts something else, "
+          "unless the columns are standardized. An honest measure of simplicity is the number of "
+          "degrees of freedom. Lesson 03 computes it for ridge. For the lasso it is the number of "
+          "weights that are not 0.",
     lesson="01 and 06",
     source="Hastie, Tibshirani, Friedman, The Elements of Statistical Learning (2nd edition, "
            "2009), ridge regression",

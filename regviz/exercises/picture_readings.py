@@ -71,8 +71,8 @@ def _times_worse():
 
 TIMES_WORSE = Reading(
     "times_worse",
-    "Open rv.explore.overfitting() at degree 12. How many times the training error is the "
-    "held-out error?",
+    "Open rv.explore.overfitting() at degree 12. Divide the held-out error by the "
+    "training error.",
     _times_worse,
     "The training error alone would have promised a fit hundreds of times better than it is.",
     ("Read both errors under the picture: the one on the training points and the one held out.",

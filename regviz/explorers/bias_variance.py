@@ -108,20 +108,21 @@ def _capacity_stops(noise):
              ask="Where does the error of degree 12 come from: bias or variance?",
              true=lambda fit: fit.exact_variance[12] > 5 * fit.exact_bias2[12]),
         Stop(f"At degree {best}. There bias² is {number(run.exact_bias2[best])} and variance "
-             f"{number(run.exact_variance[best])}; nobody can remove the noise, "
+             f"{number(run.exact_variance[best])}. No degree can remove the noise, "
              f"{number(run.noise)}.", setting=best, method="polynomial",
-             ask="At which degree is the sum least?",
+             ask="At which degree is the sum of bias², variance and noise lowest?",
              true=lambda fit: fit.exact_total.argmin() == best == fit.setting),
-        Stop(f"Variance. From 20 to 80 rows it falls from {number(few.exact_variance[1])} to "
+        Stop(f"Variance. From 20 to 80 points it falls from {number(few.exact_variance[1])} to "
              f"{number(many.exact_variance[1])}. Bias² stays at {number(many.exact_bias2[1])}.",
              setting=1, n=80, method="polynomial",
-             ask="We draw straight lines and get 80 rows, not 20. Which part becomes smaller?",
+             ask="We fit straight lines to 80 points, not 20. Which part of the error becomes "
+             "smaller?",
              true=lambda fit: np.isclose(few.exact_bias2[1], fit.exact_bias2[1], rtol=0.01)
              and fit.exact_variance[1] < 0.3 * few.exact_variance[1]),
         Stop(f"No: ridge keeps all twelve powers. At lam = {plain(LAMS[calm], 2)} its variance is "
              f"{number(ridge.exact_variance[calm])}, without a penalty "
              f"{number(run.exact_variance[12])}.", setting=calm, method="ridge",
-             ask="Must we drop powers to reduce the variance of degree 12?",
+             ask="Must we lower the degree to reduce the variance of degree 12?",
              true=lambda fit: fit.exact_variance[calm] < 0.7 * run.exact_variance[12]
              and fit.exact_total[calm] < refits.exact_error(run)[12]),
     ]
@@ -134,7 +135,8 @@ def _neighbour_stops(noise):
     return [
         Stop(f"Variance: it is as large as the noise, {number(run.noise)}. The mean of the refits "
              "is near the truth.", setting=0, method="neighbours",
-             ask="We predict the nearest y. Which part of the error is large, bias or variance?",
+             ask="At k = 1 we predict the nearest y. Which part of the error is large: bias or "
+             "variance?",
              true=lambda fit: np.isclose(fit.exact_variance[0], fit.noise)
              and fit.exact_bias2[0] < 0.005),
         Stop(f"It is {number(heights[:k].mean())} too high. All {k} neighbours lie to the right, "

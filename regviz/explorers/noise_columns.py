@@ -143,8 +143,9 @@ def _stops(table):
     ]
     if abs(other.train_r2[half] - seen[half]) < 0.1:
         stops.append(Stop(
-            f"Nearly: it is {number(other.train_r2[half])}, and with the first ones it was "
-            f"{number(seen[half])}. The rise is learned noise both times.", columns=half, sample=1,
+            f"About as far: to {number(other.train_r2[half])}. With the first columns it rose "
+            f"to {number(seen[half])}. Both times the model has learned noise.",
+            columns=half, sample=1,
             ask="We draw other random columns. Does R² on the fitted rows rise as far?",
             true=lambda fit: abs(fit.train_r2[half] - seen[half]) < 0.1))
     if unseen[0] > 0 and (unseen < 0).any():

@@ -78,15 +78,15 @@ def _stops(pairs):
     """From two clear lines to lines that nearly coincide, the penalty, copies, far too much."""
     far = pairs.state(SMALL, 0.0, 0)["ols"].error
     near = pairs.state(SMALL, 0.95, 0)["ols"].error
-    stops = [Stop("The features are uncorrelated. Each equation holds one unknown only, so the "
-                  "lines cross at a right angle.", lam=SMALL, corr=0.0,
+    stops = [Stop("At a right angle. Each equation contains only one of the two coefficients.",
+                  lam=SMALL, corr=0.0,
                   ask="At what angle do the lines cross when the features are uncorrelated?",
                   true=lambda fit: fit.after[0] @ fit.after[1] == 0)]
     if near > far:
         stops.append(Stop(
-            "The grey lines have turned into each other. A little noise moves their crossing far "
-            f"along them. The mean squared miss of least squares is {number(near)}. Without "
-            f"correlation it was {number(far)}.", lam=SMALL, corr=0.95,
+            "The grey lines are nearly parallel now, so a little noise moves their crossing point "
+            f"far. The mean squared miss of least squares is {number(near)}. Without correlation "
+            f"it was {number(far)}.", lam=SMALL, corr=0.95,
             ask="The correlation rises to 0.95. What happens to the answers of least squares?",
             true=lambda fit: np.isclose(fit.ols.error, near) and fit.ols.error > far))
     lam, error = _best(pairs, 0.95)
@@ -97,9 +97,9 @@ def _stops(pairs):
             lam=lam, corr=0.95, ask="Can a penalty bring the answers nearer to the truth?",
             true=lambda fit: np.isclose(fit.ridge.error, error) and error < fit.ols.error))
     copies = Stop(
-        "Both equations are one line now, so least squares has infinitely many answers. "
-        "Ridge has one, with the same weight on both copies.", lam=0.1, corr=1.0,
-        ask="The features are exact copies. What does ridge with a small lam answer?",
+        "Both grey lines are the same line now: least squares has infinitely many answers. "
+        "Ridge has one answer, with the same weight on both copies.", lam=0.1, corr=1.0,
+        ask="The features are exact copies. What does ridge with a small lam give?",
         true=lambda fit: np.allclose(*fit.before) and fit.ols is None and np.ptp(fit.coef) < 1e-6)
     return [*stops, copies, *_too_much(pairs, min(10 * lam, LARGE), error)]
 
@@ -247,14 +247,14 @@ class RefitsView(View):
                                        f"mean |ŵ − w|²\n{error} → {number(new.error)}")
 
     def describe(self, fit) -> str:
-        ridge = (f"ridge (condition number {number(fit.ridge.condition)}) misses it by "
-                 f"{number(fit.ridge.error)}")
+        ridge = (f"ridge {number(fit.ridge.error)} "
+                 f"(condition number {number(fit.ridge.condition)})")
         if fit.ols is None:
-            return ("Least squares has no single answer to hold against the truth; in mean square "
-                    f"{ridge}.")
-        return (f"Over {plural(len(fit.ridge.refits), 'sample')} least squares (condition number "
-                f"{number(fit.ols.condition)}) misses the truth by {number(fit.ols.error)} in mean "
-                f"square; {ridge}.")
+            return ("Least squares has no single answer to compare with the truth. The mean "
+                    f"squared miss: {ridge}.")
+        return (f"The mean squared miss over {plural(len(fit.ridge.refits), 'sample')}: least "
+                f"squares {number(fit.ols.error)} (condition number "
+                f"{number(fit.ols.condition)}), {ridge}.")
 
 
 def _ellipse(mean, cov, n_points=61):

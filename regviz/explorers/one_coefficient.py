@@ -124,8 +124,8 @@ def _stops(penalties):
         ]
     if "ridge" in penalties:
         stops += [
-            _stop("Ridge gives 0.5, a third of z. Near zero the slope of its penalty fades out, so "
-                  "nothing pushes the coefficient all the way to zero.", 1.5, 2.0, "ridge",
+            _stop("No: ridge gives 0.5, a third of z. Near zero the slope of its penalty fades "
+                  "out, so nothing pushes the coefficient all the way to zero.", 1.5, 2.0, "ridge",
                   "We take z = 1.5, lam = 2 and the ridge penalty. Is the answer zero?",
                   lambda fit: np.isclose(fit.ridge.coef, 0.5)),
             _stop("No: it falls from 1.5 to 1, since z/(1 + lam) is 3/3. The data pull right with "
@@ -135,8 +135,8 @@ def _stops(penalties):
                   and np.isclose(_ridge(3.0, 1.0), 1.5)),
         ]
     if penalties == ("ridge",):
-        stops.append(_stop("Even at lam = 3 a quarter of z is left: 0.375.", 1.5, 3.0, "ridge",
-                           "Does a very large lam give zero?",
+        stops.append(_stop("No: a quarter of z is left, 0.375.", 1.5, 3.0, "ridge",
+                           "Lam is 3, at the end of the slider. Does ridge give zero there?",
                            lambda fit: np.isclose(fit.ridge.coef, 0.375)))
     if len(penalties) == 1:  # then the picture has no control for it
         for stop in stops:

@@ -142,7 +142,7 @@ def _stops():
     low, high = number(run.test[best]), number(run.test[12])
     return [
         Stop(f"Neither is small: {number(run.train[1])} and {number(run.test[1])}. A straight line "
-             "cannot follow the sine. It underfits.", degree=1,
+             "cannot follow the wave. It underfits.", degree=1,
              ask="A straight line: is its training error small, or its held-out error?",
              true=lambda fit: min(fit.train_error, fit.test_error) > 2 * fit.train_curve[best - 1]),
         Stop(f"At degree {best}, where the star is: the error on new points is {low}.", degree=best,
@@ -160,7 +160,8 @@ def _stops():
         Stop(f"No: its held-out error is {number(many.test[12])}. With 20 points it was {high}.",
              degree=12, n=60, ask="Does degree 12 still overfit as badly with 60 points?",
              true=lambda fit: fit.test_error < 0.1 * run.test[12]),
-        Stop("No: both errors are practically 0. It was the noise that the curve learned.",
+        Stop("No: both errors are practically 0. The swings came from the noise that the curve "
+             "learned.",
              degree=12, noise=0.0,
              ask="Only 20 points again, but without noise. Does degree 12 still swing?",
              true=lambda fit: max(fit.train_error, fit.test_error) < 1e-6),

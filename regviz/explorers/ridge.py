@@ -83,8 +83,9 @@ def _stops(strengths, lams):
              f"{size}. These are the coefficients of least squares.", lam=float(lams[0]),
              ask="How much of the least-squares coefficients does ridge keep here?",
              true=lambda fit: fit.df > 0.99 * size),
-        Stop(f"The weakest direction shrinks first. Its d²/n is {number(weakest)}, and at this lam "
-             "ridge keeps one half along it and more along the others.", lam=weakest,
+        Stop(f"It shrinks first where the rows differ least. There d²/n is {number(weakest)}: at "
+             "this lam ridge keeps one half along this direction and more along the others.",
+             lam=weakest,
              ask="Along which direction does ridge shrink first?",
              true=lambda fit: np.isclose(weakest / (weakest + fit.lam), 0.5)),
         Stop(f"{below} of {size}, those with a d²/n below lam. All shares add up to "
@@ -92,8 +93,8 @@ def _stops(strengths, lams):
              ask="Along how many directions does ridge keep less than one half?",
              true=lambda fit: (known < fit.lam).sum() == below
              and np.isclose(fit.df, (strengths / (strengths + fit.lam)).sum())),
-        Stop("Far too much: every coefficient is small, and none is exactly zero. The model "
-             "predicts little else than the mean.", lam=float(lams[-1]),
+        Stop("Very little is left: every coefficient is tiny, but none is exactly zero. The model "
+             "predicts nearly the mean for every row.", lam=float(lams[-1]),
              ask="What is left of the model, and is any coefficient exactly zero?",
              true=lambda fit: fit.df < 0.01 * size and np.all(fit.coef != 0)),
     ]

@@ -50,6 +50,6 @@ class FitView(View):
 
     def describe(self, fit) -> str:
         state = self._state(fit)
-        return (f"{state.label.capitalize()}: the curve misses its {len(state.x)} training points "
-                f"by {number(state.train_error)} in mean square, and points it has not seen by "
-                f"{number(state.test_error)}.")
+        return (f"{state.label.capitalize()}: the mean squared error is "
+                f"{number(state.train_error)} on the {len(state.x)} training points "
+                f"and {number(state.test_error)} on points that the curve has not seen.")

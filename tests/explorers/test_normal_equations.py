@@ -69,7 +69,7 @@ def test_refits_are_the_fits_and_the_ellipse_holds_two_standard_deviations():
         away = drawn["ellipse"].get_xydata() - part.mean
         distances = np.einsum("ij,jk,ik->i", away, np.linalg.inv(part.cov), away)
         assert np.allclose(distances, 4.0)
-    assert "misses it by" in view.describe(fit)
+    assert "mean squared miss" in view.describe(fit)
 
 
 def test_without_a_least_squares_answer_its_cloud_is_empty():
