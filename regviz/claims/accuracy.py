@@ -77,11 +77,11 @@ def risk_by_cv(nonzeros, seed, n=60, p=40, norm=4.0, noise=1.0):
     "h",
     says="L2 is more accurate than L1 in all circumstances, at a much higher cost.",
     verdict="false",
-    right="Neither dominates. With 60 rows of 40 uncorrelated features, and each penalty at the "
-          "lambda of smallest risk, the lasso is ahead by far when few of the true coefficients "
-          "are not 0, ridge when all are of one size. Correlation, noise and the rule that "
-          "chooses lambda move the border. Nor does ridge cost more: one decomposition serves all "
-          "its lambdas.",
+    right="Neither is always ahead. Take 60 rows of 40 uncorrelated features, and give each "
+          "penalty its best lambda. The lasso is far ahead when few true coefficients are not 0, "
+          "and ridge is ahead when all have the same size. Correlation, noise and the way lambda "
+          "is chosen move the border. Ridge does not cost more either: one decomposition serves "
+          "all its lambdas.",
     lesson="09",
     source="Tibshirani, Regression shrinkage and selection via the lasso (1996)",
     share=0.95,

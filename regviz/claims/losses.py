@@ -33,10 +33,10 @@ def nine_fits(x, y, lam, intercept=True):
     "d",
     says="L1 estimates the median, L2 the mean.",
     verdict="false for penalties",
-    right="It is true of losses: the absolute loss is lowest at the median, the squared loss at "
-          "the mean. A penalty on b moves the answer of its loss towards 0 and makes no median of "
-          "a mean: with the squared loss |b| takes lam off the mean and stops at 0, b²/2 divides "
-          "the mean by 1 + lam.",
+    right="It is true of losses: the absolute loss is lowest at the median, and the squared loss "
+          "at the mean. A penalty on b only moves the answer of the loss towards 0. With the "
+          "squared loss, |b| takes lam off the mean and stops at 0, and b²/2 divides the mean by "
+          "1 + lam.",
     lesson="09",
 )
 def median_and_mean(seed: int = 0) -> Finding:
@@ -63,10 +63,10 @@ def median_and_mean(seed: int = 0) -> Finding:
     "e",
     says="L1 is robust to outliers, L2 is not.",
     verdict="false for penalties",
-    right="Robust is a matter of the loss. With the squared loss the pull of a single wrong y "
-          "grows without bound, whatever the penalty; the absolute and the Huber loss bound it. "
-          "They protect against a wrong y only: a point whose x lies far outside can pull their "
-          "line to itself as well.",
+    right="Robustness comes from the loss. With the squared loss the pull of a single wrong y "
+          "grows without limit, whatever the penalty. The absolute loss and Huber's loss limit "
+          "this pull. They protect against a wrong y only: a point far out in x can still pull "
+          "the line to itself.",
     lesson="09",
     source="Huber, Robust estimation of a location parameter (1964)",
     share=0.95,

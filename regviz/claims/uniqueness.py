@@ -26,12 +26,12 @@ def _from_two_starts(X, y, penalty, weight):
     "f",
     says="L1 has many solutions, L2 has one.",
     verdict="depends",
-    right="Ridge with lam > 0 has one. So has the lasso when no column is a combination of the "
-          "others and a constant (fewer features than rows), and, with probability 1, even with "
-          "more features than rows when the columns are drawn from a continuous distribution. "
-          "With a column and its copy it has a whole segment of solutions (unless it drops both); "
-          "but all of them have the same fitted values and, at lam > 0, the same ‖w‖₁, and a copy "
-          "that differs by a little noise ends the tie.",
+    right="Ridge with lam > 0 has one solution. So has the lasso when no column is a combination "
+          "of the others and a constant. With more features than rows the lasso still has one, "
+          "with probability 1, if the columns are drawn from a continuous distribution. With a "
+          "column and its copy it has a whole segment of solutions, unless it drops both. All of "
+          "them have the same fitted values and, at lam > 0, the same ‖w‖₁. A copy that differs "
+          "by a little noise ends the tie.",
     lesson="08",
     share=0.95,
     source="R. J. Tibshirani, The lasso problem and uniqueness (Electronic Journal of Statistics, "
@@ -60,7 +60,7 @@ def how_many_solutions(seed: int = 0) -> Finding:
     }
     spare = _spare_columns(correlated(n=20, p=60, corr=0.5, sparsity=5, noise=1.0, seed=seed))
     figures = {"copy: two lasso solutions, coefficients apart by": many} | same
-    figures["60 features, 20 rows: columns that could share, less their rank"] = spare
+    figures["60 features, 20 rows: active columns minus their rank"] = spare
     return Finding(figures, many > 0.05 and max(same.values()) < 1e-6 and spare == 0)
 
 

@@ -143,25 +143,26 @@ def _stops(pair, lam, shown):
     noisy, half = pair.best(jitter, lam), pair.state(0.5, lam, jitter, shown)
     lasso, ridge = ([number(value) for value in noisy[kind][:2]] for kind in ("lasso", "ridge"))
     return [
-        Stop("It is: no other split has a smaller J.", share=1.0, lam=lam,
-             ask=f"{name} stands in the table twice. Is all the weight on the first a solution?",
+        Stop("Yes: no other split has a smaller J.", share=1.0, lam=lam,
+             ask=f"{name} stands in the table twice. Can the first column have all the weight?",
              true=lambda fit: fit.cost < NOTHING and fit.rise["lasso"].min() > -NOTHING),
         Stop("It is as good, and every fitted value is the same. The lasso has a whole valley of "
-             "solutions.", share=0.3, lam=lam, ask="What if the first has only 0.3 of it?",
+             "solutions.", share=0.3, lam=lam, ask="What if it has only 0.3 of it?",
              true=lambda fit: fit.cost < NOTHING and np.allclose(fit.predicted, whole)
              and (fit.rise["lasso"] < NOTHING).sum() >= 40),
-        Stop("Ridge and the elastic net have one answer: one half each. Two equal squares add up "
-             "to the least.", share=0.5, lam=lam, ask="Which split does ridge choose?",
+        Stop("Ridge and the elastic net have one answer: one half each. For a fixed sum, the "
+             "squares are smallest when both weights are equal.", share=0.5, lam=lam,
+             ask="Which split does ridge choose?",
              true=lambda fit: all(np.isclose(*fit.effects[kind][:2])
                                   and np.isclose(SHARES[fit.rise[kind].argmin()], 0.5)
                                   for kind in ("ridge", "elastic_net"))),
-        Stop(f"Now the lasso gives {name} {lasso[0]} and the copy {lasso[1]}. One half each costs "
-             f"{number(half.cost)}·lam more, so noise has decided.", share=0.5, lam=lam,
-             jitter=jitter, ask="The copy gets a very little noise. Does the valley stay flat?",
+        Stop(f"Now the lasso gives {name} {lasso[0]} and the copy {lasso[1]}. Equal shares cost "
+             f"only {number(half.cost)}·lam more, so noise has decided.", share=0.5, lam=lam,
+             jitter=jitter, ask="The copy gets a little noise. Does the valley stay flat?",
              true=lambda fit: fit.cost > NOTHING and np.isclose(fit.cost, half.cost)
              and not np.isclose(*noisy["lasso"][:2])),
-        Stop(f"Hardly: ridge gives {ridge[0]} and {ridge[1]}. Its answer is steady, and the equal "
-             "halves are its convention.", share=0.5, lam=lam, jitter=jitter,
+        Stop(f"Hardly: ridge gives {ridge[0]} and {ridge[1]}. Its answer is steady, because the "
+             "L2 penalty prefers equal shares.", share=0.5, lam=lam, jitter=jitter,
              ask="And does ridge notice this noise?",
              true=lambda fit: np.abs(np.subtract(*fit.effects["ridge"][:2]))
              < 0.1 * np.abs(fit.effects["ridge"][:2].sum())),

@@ -194,7 +194,8 @@ def _stops(mixes, lam):
     ]
     end = 2 * mixes.lam_max
     return [*stops, Stop(
-        f"With one half the last feature leaves at lam = {number(end)}, twice the lasso's lam_max.",
+        f"With this mix the last feature leaves at lam = {number(end)}. That is twice the lasso's "
+        "lam_max.",
         l1_ratio=0.5, lam=end * 1.001,
         ask="From which lam on does the mix of one half keep nothing?",
         true=lambda fit: not fit.coef.any() and mixes.at(0.5).path(0.999 * end).any())]
@@ -213,7 +214,8 @@ def _alike_stop(mixes, lam):
     sign = np.sign(corr)
     return [Stop(
         f"Their correlation is {number(corr)}. The lasso gives them {lasso[0]} and {lasso[1]}, "
-        f"this mix {net[0]} and {net[1]}. Under it they can {kind} by {number(most)} at most.",
+        f"this mix {net[0]} and {net[1]}. With this mix they can {kind} by {number(most)} at "
+        "most.",
         l1_ratio=0.2, lam=lam,
         ask=f"No two columns are more alike than {mixes.train.names[i]} and "
             f"{mixes.train.names[j]}. Does the mix treat them alike?",
@@ -227,9 +229,9 @@ def _error_stop(mixes):
     half, lasso = mixes.at(0.5).error, mixes.at(1.0).error
     gain = 100 * (1 - half.min() / lasso.min())
     side = "lower" if gain >= 0 else "higher"
-    return Stop(f"The lowest error of the mix is {number(half.min())}, of the lasso "
-                f"{number(lasso.min())}: {number(round(abs(gain), 1))} % {side}.", l1_ratio=0.5,
-                lam=float(mixes.lams[half.argmin()]),
+    return Stop(f"The lowest error of the mix is {number(half.min())}, and that of the lasso is "
+                f"{number(lasso.min())}. So the mix is {number(round(abs(gain), 1))} % {side}.",
+                l1_ratio=0.5, lam=float(mixes.lams[half.argmin()]),
                 ask="How much better does the mix of one half predict, each at its best lam?",
                 true=lambda fit: np.isclose(1 - fit.test_error.min() / fit.lasso_error.min(),
                                             gain / 100))

@@ -150,8 +150,8 @@ def _stops(chart):
     above = {k: round(100 * (lowest[k] / least - 1), 1) for k in edges}
     return [
         Stop(f"The star's error is {number(least)}, with standard error "
-             f"{number(chart.se_at_star)}. The lowest error of {near} of the {len(MIXES)} mixes "
-             "lies within it.",
+             f"{number(chart.se_at_star)}. At their best lam, {near} of the {len(MIXES)} "
+             "mixes come that near.",
              **chart.place(star), ask="Here is the star. How many mixes come within one standard "
              "error of it?",
              true=lambda fit: np.isclose(fit.value, least)
@@ -180,8 +180,8 @@ def _unseen_stop(chart, star, edges):
 def _other_stop(chart, star):
     """How often the star of another sample lies at ridge, between, at the lasso."""
     ridge, between, lasso = counts = _where(chart.others)
-    return Stop(f"Of {OTHERS} other samples the star lies at ridge in {ridge}, at the lasso in "
-                f"{lasso}, and between them in {between}.", **chart.place(star), others=True,
+    return Stop(f"Here are the stars of {OTHERS} other samples: {ridge} at ridge, {lasso} at the "
+                f"lasso, and {between} between them.", **chart.place(star), others=True,
                 ask="Draw other rows from the same table. Does the star stay where it is?",
                 true=lambda fit: fit.others and counts == _where(chart.others)
                 and sum(counts) == OTHERS)

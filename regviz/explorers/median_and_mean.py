@@ -125,15 +125,15 @@ def _stops(rest, low, top):
              and _gives(fit, "absolute", "none", median)),
         Stop(f"It gives {_short(lasso)}: the mean, {how}. The median is "
              f"{_short(median)}.", largest=far, lam=1.0,
-             ask="Squared loss with the L1 penalty at lam = 1. Does the mean become the median?",
+             ask="Now the L1 penalty, at lam = 1. Does the squared loss give the median?",
              true=lambda fit: _gives(fit, "squared", "L1", lasso)
              and _gives(fit, "absolute", "none", median)),
         Stop(f"It gives {_short(ridge)}: the mean, divided by 1 + lam.", largest=far, lam=1.0,
              ask="And the squared loss with the L2 penalty?",
              true=lambda fit: _gives(fit, "squared", "L2", ridge)),
         Stop(f"No: with L2 the absolute loss gives {_short(pulled)}. A penalty pulls every answer "
-             "towards 0, and its loss stays what it is.", largest=far, lam=1.0,
-             ask="Does the L2 penalty make a mean of a median?",
+             "towards 0, but it does not change the loss.", largest=far, lam=1.0,
+             ask="Does the L2 penalty turn the median into the mean?",
              true=lambda fit: _gives(fit, "absolute", "L2", pulled)
              and not np.isclose(pulled, np.mean(fit.data), atol=1e-3)
              and all(abs(fit.fits[loss, kind][0]) <= abs(fit.fits[loss, "none"][0]) + 1e-6

@@ -77,14 +77,15 @@ def _stops(solve):
              "are the lines?",
              true=lambda fit: np.isclose(min(start), min(_slopes(fit)))
              and np.isclose(max(start), max(_slopes(fit)))),
-        Stop(f"The squared loss falls to {squared}. The absolute loss has {absolute} and Huber's "
-             f"{huber}.", y_out=-10.0, x_out=2.0, lam=0.02,
+        Stop(f"The slope of the squared loss falls to {squared}. The absolute loss keeps "
+             f"{absolute}, and Huber's loss has {huber}.", y_out=-10.0, x_out=2.0, lam=0.02,
              ask="The last reading falls from 5 to −10. Which slopes stay nearest to 2?",
              true=lambda fit: np.allclose(_slopes(fit), list(fallen.values()))
              and np.argmax(np.abs(np.subtract(_slopes(fit), SLOPE))) == 0),
         Stop("Only the squared loss moves on, to "
-             f"{number(farther['squared'])}. To the other two, farther away pulls no harder.",
-             y_out=-12.0, x_out=2.0, lam=0.02, ask="It falls by 2 more. Who follows?",
+             f"{number(farther['squared'])}. In the other two losses a point pulls "
+             "no harder when it is farther away.",
+             y_out=-12.0, x_out=2.0, lam=0.02, ask="It falls by 2 more. Which slopes follow?",
              true=lambda fit: fallen["squared"] - _slopes(fit)[0] > 0.3
              and np.allclose(_slopes(fit)[1:], list(fallen.values())[1:], atol=0.01)),
         Stop(f"With L1 the squared loss gives {number(large['L1'])}, with L2 "
@@ -103,8 +104,8 @@ def _stops(solve):
     if abs(out["absolute"] - SLOPE) < 2:
         return stops
     return [*stops, Stop(
-        f"Now the absolute loss follows too, to {number(out['absolute'])}. These losses bound the "
-        "pull of a wrong y, not of an x far out.", y_out=-10.0, x_out=6.0, lam=0.02,
+        f"Now the absolute loss follows too, to {number(out['absolute'])}. These losses resist a "
+        "wrong y, but not an x far out.", y_out=-10.0, x_out=6.0, lam=0.02,
         ask="The wrong point is also far out in x. Do the two still resist?",
         true=lambda fit: np.allclose(_slopes(fit), list(out.values()))
         and abs(fit.fits["absolute", "none"][0] - SLOPE) > 2)]

@@ -116,7 +116,7 @@ def _stops(risks):
              and np.count_nonzero(fit.weights["lasso"]) == kept["lasso"]),
         Stop(f"The refit is best at {number(lams['refit'])}, with risk {number(least['refit'])}. "
              f"It keeps {kept['refit']} features here.", lam=lams["refit"], nonzeros=4,
-             ask="The refit need not fear shrinkage. Is its best lambda larger or smaller?",
+             ask="The refit does not shrink. Is its best lambda larger or smaller?",
              true=lambda fit: np.isclose(fit.refit_risk.min(), least["refit"])
              and np.count_nonzero(fit.weights["refit"]) == kept["refit"]),
         _shrunk(few, lams["refit"], low["refit"]),
@@ -129,8 +129,8 @@ def _shrunk(few, lam, k):
     active = few["truth"] != 0
     truth, lasso, again = (np.abs(few[name] if name == "truth" else few[name][k])[active].mean()
                            for name in ("truth", "lasso", "refit"))
-    return Stop(f"In this data set the four have mean size {number(lasso)} under the lasso, and "
-                f"{number(again)} under the refit. In truth it is {number(truth)}.", lam=lam,
+    return Stop(f"In this data set the lasso gives the four a mean size of {number(lasso)}, and "
+                f"the refit gives {number(again)}. The true size is {number(truth)}.", lam=lam,
                 nonzeros=4, ask="How much does the lasso shrink the four weights that matter?",
                 true=lambda fit: all(np.isclose(np.abs(fit.weights[name])[active].mean(), size)
                                      for name, size in (("lasso", lasso), ("refit", again))))

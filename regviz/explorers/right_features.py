@@ -27,7 +27,7 @@ def right_features(corr=0.2, n=100, first_weight="2", *, noise=0.5, sets=150, se
 
     What you see: the share of data sets in which the lasso has the right signs at some lambda, with
     bars of two standard errors each way. Two features matter and a third does not. Left of the
-    dashed line the idle feature cannot imitate the two others.
+    dashed line the two others cannot imitate the idle feature well enough.
     What to drag: corr, the correlation of the idle feature with either of the others; n, the rows;
     first_weight, the weight of the first feature. The second has weight 3.
     What data: `sets` data sets of three normal features of variance 1 for every place of the
@@ -95,13 +95,13 @@ def _stops(count):
 
     return [
         stop(0.2, "The idle feature has correlation 0.2 with both others. Do more rows help?", 0.4,
-             "The idle feature imitates the others by 0.2 + 0.2 = 0.4, and 0.4 is below 1."),
+             "The others imitate the idle feature by 0.2 + 0.2 = 0.4, and 0.4 is below 1."),
         stop(0.6, "Now the correlation is 0.6. Do a thousand rows find the right features?", 1.2,
-             "It imitates them by 0.6 + 0.6 = 1.2. That is above 1, so only luck keeps it out.",
+             "They imitate it by 0.6 + 0.6 = 1.2. That is above 1, so it stays out only by luck.",
              below=0.95),
         stop(0.5, "And at 0.5, where the number is exactly 1?", 1.0,
              "This is the border, and more rows do not make it certain.", below=1),
-        stop(0.6, "Turn the sign of the first weight. What becomes of the number 1.2?", 0.0,
+        stop(0.6, "Turn the sign of the first weight. What becomes of the 1.2?", 0.0,
              "The imitations cancel: −0.6 + 0.6 = 0.", first_weight="−2"),
     ]
 
@@ -129,5 +129,5 @@ class SignsView(CurvesView):
             "below 1" if fit.imitation < 1 else "above 1")
         return (f"With correlation {plain(fit.corr)} and {fit.n} rows, "
                 f"{100 * self._value(fit, 'alike'):.0f} % of the data sets have the right signs at "
-                f"some lambda. The idle feature imitates the others by {number(fit.imitation)}, "
+                f"some lambda. The others imitate the idle feature by {number(fit.imitation)}, "
                 f"which is {side}.")

@@ -100,18 +100,19 @@ def _stops(truths):
     sparse = int(np.flatnonzero(truths.counts == few)[0])
     spread = ridge.max() - ridge.min()
     stops = [
-        Stop(f"The risk of the lasso is {number(lasso[sparse])}, that of ridge "
+        Stop(f"The risk of the lasso is {number(lasso[sparse])}, and that of ridge is "
              f"{number(ridge[sparse])}.", nonzeros=few, length=4,
              ask=f"{few} of {p} weights are not zero. Which method is nearer to them?",
              true=lambda fit: np.isclose(fit.lasso[sparse], lasso[sparse])
              and np.isclose(fit.ridge[sparse], ridge[sparse])),
-        Stop(f"The risk of the lasso is {number(lasso[-1])}, that of ridge {number(ridge[-1])}.",
-             nonzeros=p, length=4, ask="The same length, shared by all the weights. Who is nearer?",
+        Stop(f"The risk of the lasso is {number(lasso[-1])}, and that of ridge is "
+             f"{number(ridge[-1])}.", nonzeros=p, length=4,
+             ask=f"Now all {p} weights share the same length. Which method is nearer?",
              true=lambda fit: np.isclose(fit.lasso[-1], lasso[-1])
              and np.isclose(fit.ridge[-1], ridge[-1]) and np.all(fit.weights["truth"] != 0)),
-        Stop("For such features the risk of ridge depends on the length alone. Here it varies by "
-             f"{number(spread)}, and that is chance.", nonzeros=p, length=4,
-             ask="Why is the curve of ridge so flat?",
+        Stop("For such features the risk of ridge does not depend on how many weights share the "
+             f"length. Here it varies by {number(spread)}, and that is chance.", nonzeros=p,
+             length=4, ask="Why is the curve of ridge so flat?",
              true=lambda fit: np.isclose(fit.ridge.max() - fit.ridge.min(), spread)
              and spread < 4 * np.sqrt(2) * fit.ridge_se.max()),
     ]
@@ -119,8 +120,9 @@ def _stops(truths):
                         (1, "The weights are weaker now: length 1. Where do the curves cross?")):
         at = truths.crossing(length)
         if at is not None and at > 1:
-            stops.append(Stop(f"Ridge is first ahead at {at} of {p}.", nonzeros=at, length=length,
-                              ask=ask, true=lambda fit, at=at: _first_ahead(fit) == at))
+            stops.append(Stop(f"Ridge is ahead for the first time at {at} of {p}.", nonzeros=at,
+                              length=length, ask=ask,
+                              true=lambda fit, at=at: _first_ahead(fit) == at))
     return stops
 
 

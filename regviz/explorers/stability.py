@@ -61,9 +61,9 @@ def _stops(splits):
     lasso, net = splits.chosen(1.0), splits.chosen(0.5)
     return [
         _told(splits, "lasso", high, "Do two halves of the rows keep the same features?",
-              "Of what the lasso keeps in either half, both keep"),
+              "Of the features that the lasso keeps in at least one half, both halves keep"),
         _told(splits, "elastic_net", high, "And the elastic net, half L1 and half L2?",
-              "Of what the elastic net keeps in either half, both keep"),
+              "Of the features that the net keeps in at least one half, both halves keep"),
         _told(splits, "lasso", lasso, "Cross-validation chooses this lambda for the lasso. Do the "
               "halves agree now?", "The two halves of the lasso agree on"),
         _told(splits, "elastic_net", net, "This lambda is the net's own choice. Do its halves "
