@@ -238,6 +238,8 @@ EVERYDAY = {
     "bias": "the direction of an opinion",
     "budget": "money",
     "contour": "an outline",
+    "correlation": "known from any course in statistics",
+    "direction": "where something goes",
     "feature": "a column of the table; every lesson has some",
     "fold": "the code of a card is folded",
     "kernel": "what runs the cells",
@@ -246,6 +248,7 @@ EVERYDAY = {
     "median": "known from school",
     "noise": "known from everyday life",
     "recall": "to remember",
+    "refit": "to fit again",
     "robust": "sturdy",
 }
 
