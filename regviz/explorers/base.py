@@ -8,6 +8,7 @@ import numpy as np
 
 from regviz.core.formatting import plain
 from regviz.core.validation import demand
+from regviz.page.controls import lam_slider
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
@@ -63,8 +64,10 @@ def mean_squared_error(path, problem, lam):
 
 
 def lam_grid(lam_max, decades=3.0, count=121):
-    """Lambdas that a picture shows: `decades` below lam_max, and a little beyond it."""
-    return lam_max * np.geomspace(10.0**-decades, 1.26, count)
+    """Lambdas that a picture shows: those of `lam_slider(lam_max, decades)`, which goes a little
+    beyond lam_max."""
+    slider = lam_slider(lam_max, decades)
+    return np.geomspace(slider.base**slider.min, slider.base**slider.max, count)
 
 
 def path_of(problem, method, l1_ratio):

@@ -8,7 +8,7 @@ from regviz.core.linalg import thin_svd
 from regviz.core.validation import demand
 from regviz.data.datasets import diabetes
 from regviz.data.given import as_problem
-from regviz.explorers.base import explorer, lam_range, mean_squared_error
+from regviz.explorers.base import explorer, lam_grid, lam_range, mean_squared_error
 from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import lam_slider
 from regviz.page.explorer import Explorer
@@ -45,7 +45,7 @@ def leave_one_out(data=None, y=None, *, target=None, test_share=0.66, left_out=N
     train = ours.standardize()
     path = RidgePath(train.X, train.y)
     top, decades = lam_range(path)
-    lams = top * np.geomspace(10.0**-decades, 1.2, 121)
+    lams = lam_grid(top, decades)
     scores = ridge_scores(train.X, train.y, lams)
     errors = {"train": mean_squared_error(path, train, lams), "loo": scores.loo,
               "gcv": scores.gcv, "unseen": mean_squared_error(path, train.apply(unseen), lams)}

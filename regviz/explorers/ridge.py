@@ -5,7 +5,7 @@ import numpy as np
 from regviz import style
 from regviz.core.formatting import number, plural
 from regviz.data.given import as_problem
-from regviz.explorers.base import explorer, held_out, mean_squared_error
+from regviz.explorers.base import explorer, held_out, lam_grid, mean_squared_error
 from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import lam_slider
 from regviz.page.explorer import Explorer
@@ -43,7 +43,7 @@ def ridge(data="diabetes", y=None, *, target=None, solve=None, lam=0.01):
     strengths = np.zeros(train.n_features)
     strengths[:path.singular_values.size] = path.singular_values**2 / len(train)
     top = path.singular_values[0] ** 2 / len(train) * 1e4
-    lams = top * np.geomspace(10.0**-DECADES, 1.2, 161)
+    lams = lam_grid(top, DECADES, 161)
     formula = Formula("solve", solve, "one coefficient per column of X")
     centred_y = train.y - train.y.mean()
 
