@@ -235,6 +235,7 @@ GLOSSARY = ROOT / "notebooks" / "glossary.md"
 ENTRY = re.compile(r"^\*\*(.+?)\*\*: (.+) \(\[(\d\d)\]\((\d\d_\w+\.ipynb)\)\)$", re.M)
 # Words that a lesson may use in their everyday sense before the trade's sense is defined.
 EVERYDAY = {
+    "accuracy": "how right something is",
     "bias": "the direction of an opinion",
     "budget": "money",
     "contour": "an outline",
@@ -247,9 +248,12 @@ EVERYDAY = {
     "margin": "the edge of a page",
     "median": "known from school",
     "noise": "known from everyday life",
+    "pass": "to go by",
     "recall": "to remember",
     "refit": "to fit again",
     "robust": "sturdy",
+    "score": "a mark, as R² is one",
+    "violation": "of a limit",
 }
 
 

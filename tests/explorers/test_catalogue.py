@@ -1,4 +1,4 @@
-"""The laws of every call of `rv.explore`: it works as it stands, its stops are true, its words are words."""
+"""The laws of every call of `rv.explore`: it works as it stands, its stops and words are true."""
 
 import html
 import inspect

@@ -1,6 +1,5 @@
 """Three paths on one lambda: each panel shows its own minimum, all with the same axes."""
 
-import numpy as np
 import pytest
 
 import regviz as rv
