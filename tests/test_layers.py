@@ -25,6 +25,8 @@ BELOW = {
 }
 NUMERIC = ("core", "data", "solvers", "selection", "claims", "exercises")
 BELOW["explorers"] = set(BELOW)
+BELOW["command"] = {"core", ""}  # "" is regviz itself, for its version
+BELOW["__main__"] = {"command"}
 # Pictures and pages write numbers and lists; they know none of the mathematics of `core`.
 WRITING = {  # and what a verdict looks like
     "regviz.core.formatting", "regviz.core.lazy", "regviz.core.verdict",
@@ -33,7 +35,9 @@ DRAWING = {"numpy", "matplotlib"}
 PAGE = {"ipywidgets", "anywidget", "traitlets", "IPython", "PIL", *DRAWING}
 OUTSIDE = {room: {"numpy"} for room in NUMERIC}
 OUTSIDE |= {"style": DRAWING, "views": DRAWING, "page": PAGE, "explorers": {*DRAWING, "contourpy"}}
+OUTSIDE |= {"command": {"jupyter_server"}, "__main__": set()}  # of the settings for JupyterLab
 INSIDE_FUNCTIONS = {room: {"sklearn"} for room in ("data", "claims", "explorers")}
+INSIDE_FUNCTIONS["command"] = {"jupyterlab"}
 
 FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -145,7 +149,7 @@ def test_the_package_is_lazy():
     assert run.stdout.strip() == "[]", run.stderr
 
 
-@pytest.mark.parametrize("room", [room for room in BELOW if room != "style"])
+@pytest.mark.parametrize("room", [room for room in BELOW if (PACKAGE / room).is_dir()])
 def test_a_public_name_is_not_taken_by_a_file(room):
     """Once imported, a file is an attribute of its folder and would hide what has the same name."""
     public = importlib.import_module(f"regviz.{room}")

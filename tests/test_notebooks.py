@@ -11,13 +11,14 @@ import nbformat
 import pytest
 
 import regviz as rv
+from regviz.command.still import LIVE
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 from measures import tagged  # noqa: E402
 from prose import tree  # noqa: E402
 
-from notebooks import LIVE, clean, complaints, student  # noqa: E402
+from notebooks import clean, complaints, student  # noqa: E402
 
 README = (ROOT / "README.md").read_text("utf-8")
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))

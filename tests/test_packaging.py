@@ -46,7 +46,7 @@ def test_bounds_are_lower_bounds_that_hold_here(line):
 
 
 def test_version_is_one():
-    assert regviz.__version__ == PROJECT["version"]
+    assert PROJECT["dynamic"] == ["version"] and regviz.__version__ == version("regviz")
 
 
 def test_the_wheel_holds_every_file_of_the_package(tmp_path):

@@ -1,0 +1,119 @@
+"""`regviz` in a terminal: lay the lessons in a folder, open them, or build the site."""
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import regviz
+from regviz.command.lessons import PACKAGE, find_lessons, lay_lessons, read_lessons
+from regviz.core.formatting import first_few, plural
+
+HELP = """\
+usage: regviz [FOLDER] [--no-browser]     put the lessons in FOLDER and open them in JupyterLab
+       regviz lessons [FOLDER] [--student]     only put them there
+       regviz site [FOLDER] [OPTION ...]       build the web site (in a checkout of the project)
+       regviz --version
+       regviz --help
+
+FOLDER is ./regviz-lessons unless you name one, and ./site for the site. `python -m regviz` does
+the same.
+
+Your work is never overwritten. Lessons that you did not change are renewed; a lesson that you
+changed (or ran and saved) stays, and what is new in it is put beside it, for example as
+"06_coefficient_paths (new in 0.2.0).ipynb". A lesson that you deleted comes back.
+
+  --no-browser   start JupyterLab and print its link, but open no window
+  --student      leave out the solutions and what is meant for the teacher
+
+For a folder that is called lessons or site, write ./lessons or ./site.
+The exit code is 0 if all went well, 1 if it did not, and 2 for a command that is not understood.
+"""
+SETTINGS = Path(__file__).with_name("jupyter_lab_config.py")
+
+
+class Parser(argparse.ArgumentParser):
+    def format_help(self):
+        return HELP
+
+    def error(self, message):
+        self.exit(2, f"regviz: {message}. `regviz --help` says what there is.\n")
+
+
+def parse(words):
+    """(command, folder, options, what is for the builder of the site) of the words typed."""
+    parser = Parser(prog="regviz", allow_abbrev=False)
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--student", action="store_true")
+    parser.add_argument("--version", action="version", version=f"regviz {regviz.__version__}")
+    command = words[0] if words and words[0] in ("lessons", "site") else "open"
+    if command == "site" and not {"-h", "--help", "--version"} & {*words}:
+        folder, *rest = words[1:] if words[1:] and words[1][0] != "-" else ("site", *words[1:])
+        return command, Path(folder), None, rest
+    options = parser.parse_intermixed_args(words[command != "open":])
+    if len(options.words) > 1:
+        parser.error(f"one folder at most, not {len(options.words)}: {' '.join(options.words)}")
+    for given, name, where in ((options.student, "--student", "lessons"),
+                               (options.no_browser, "--no-browser", "open")):
+        if given and command != where:
+            parser.error(f"{name} does not go with this command")
+    if "" in options.words:
+        parser.error("the folder has no name")
+    folder = options.words[0] if options.words else "regviz-lessons"
+    return command, Path(folder).expanduser(), options, []
+
+
+def main(words=None):
+    """Do what the words of the command line ask for; the exit code."""
+    command, folder, options, rest = parse(sys.argv[1:] if words is None else words)
+    if command == "site":
+        return build_site(folder, rest)
+    try:
+        print(lay(folder, options.student), flush=True)
+    except OSError as error:
+        what = error.strerror and f"{folder} cannot be written: {error.strerror}."
+        print(f"regviz: {what or error}", file=sys.stderr)
+        return 1
+    return open_lab(folder, options.no_browser) if command == "open" else 0
+
+
+def lay(folder, student=False):
+    """Lay the lessons in the folder; sentences on what was done."""
+    source = find_lessons()
+    if folder.exists() and folder.samefile(source):
+        return f"{folder} is where the lessons come from: nothing was copied."
+    report = lay_lessons(read_lessons(source, student), folder, regviz.__version__)
+    said = [f"The lessons of regviz {regviz.__version__} are in {folder.resolve()}."]
+    if report.renewed:
+        said.append(f"{plural(len(report.renewed), 'file')} that nobody had changed: renewed.")
+    if report.kept:
+        said.append(f"What you changed stays as it is: {first_few(report.kept)}.")
+    if report.beside:
+        said.append(f"What is new was put beside it: {first_few(report.beside)}.")
+    return "\n".join(said)
+
+
+def open_lab(folder, no_browser=False):
+    """Open the folder in JupyterLab until it is stopped; the exit code."""
+    if find_spec("jupyterlab") is None:
+        print('regviz: JupyterLab is not installed here. `pip install "regviz[open]"` installs it.',
+              file=sys.stderr)
+        return 1
+    from jupyterlab.labapp import main as lab
+
+    window = ["--no-browser"] * no_browser
+    return lab([f"--config={SETTINGS}", *window, str(folder.resolve())]) or 0
+
+
+def build_site(folder, options):
+    """Build the site with the project's own tool, which a checkout has; the exit code."""
+    tool = PACKAGE.parent / "tools" / "site.py"
+    if not tool.is_file():
+        print("regviz: the site is built in a checkout of the project, with "
+              "`python tools/site.py SITE`. This installation has the package alone.",
+              file=sys.stderr)
+        return 1
+    import subprocess
+
+    return subprocess.call([sys.executable, str(tool), str(folder), *options])
