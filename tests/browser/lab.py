@@ -54,18 +54,20 @@ class Server:
     def __init__(self, folder, home, dark=False, prompt=True):
         self.folder, self.home, self.token = Path(folder), Path(home), secrets.token_hex(16)
         self.port = free_port()
-        self._setting("notification", {"fetchNews": "false", "checkForUpdates": False})
+        if not prompt:
+            self._setting("notification", {"fetchNews": "false", "checkForUpdates": False})
         self._setting("themes", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
         self.log = self.home / "server.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(self._command(prompt), cwd=ROOT,
+                                            env=self._environment(), stdout=log, stderr=log)
+        self._wait()
+
+    def _command(self, prompt):
         settings = f"--config={ROOT / 'jupyter_lab_config.py'}"
         own = settings if prompt else "--ServerApp.allow_root=True"
-        command = [sys.executable, "-m", "jupyterlab", own, "--no-browser",
-                   "--expose-app-in-browser",
-                   f"--port={self.port}", "--ServerApp.port_retries=0", str(self.folder)]
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(),
-                                            stdout=log, stderr=log)
-        self._wait()
+        return [sys.executable, "-m", "jupyterlab", own, "--no-browser", "--expose-app-in-browser",
+                f"--port={self.port}", "--ServerApp.port_retries=0", str(self.folder)]
 
     def _setting(self, name, values):
         path = self.home / "settings/@jupyterlab/apputils-extension" / f"{name}.jupyterlab-settings"
@@ -78,7 +80,8 @@ class Server:
                   "IPYTHONDIR": "ipython"}
         paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         own = {name: str(self.home / folder) for name, folder in places.items()}
-        return {**os.environ, **own, "JUPYTER_TOKEN": self.token, "PYTHONPATH": paths}
+        return {**os.environ, **own, "JUPYTER_TOKEN": self.token, "PYTHONPATH": paths,
+                "JUPYTER_PORT": str(self.port)}
 
     def _wait(self, seconds=60):
         for _ in range(seconds * 5):
