@@ -35,13 +35,17 @@ def lasso_explorer(**options):
 
 
 def inside(exported):
-    """What an exported page holds: its plan, background, start and pages."""
+    """What an exported page holds: its plan, background, start and pages, these without the drawn
+    layers."""
     packed = re.search(r'id="regviz-packed">([^<]+)<', exported)[1]
-    held = json.loads(gzip.decompress(base64.b64decode(packed)))
-    parts = held.pop("parts")
-    held["pages"] = [[key, ["".join(parts[i] for i in numbers) for numbers in layers], words]
-                     for key, layers, words in held["pages"]]
-    return held
+    return opened(base64.b64decode(packed))
+
+
+def opened(packed):
+    """What is told in a pack; its pages still coded, except for keys and words."""
+    held = gzip.decompress(packed)
+    size = int.from_bytes(held[:4], "little")
+    return json.loads(held[4:4 + size])
 
 
 def frame(ax):

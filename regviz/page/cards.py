@@ -7,6 +7,7 @@ button on the page.
 
 import math
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from html import escape
 
 import anywidget
@@ -18,6 +19,8 @@ from regviz.core.formatting import plain
 from regviz.core.verdict import Verdict
 from regviz.page.explorer import LOCKED
 from regviz.page.widget import HERE, script
+
+_REFUSED = "Write one number, such as 0.5: this was “{}”."
 
 
 class Card(anywidget.AnyWidget):
@@ -33,7 +36,7 @@ class Card(anywidget.AnyWidget):
         self._line = f"{title}: {question}"
         listed = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
         fold = f"<details><summary>The answer</summary>{escape(hidden)}</details>"
-        self._still = f"<div><b>{title}.</b> {escape(question)}<ul>{listed}</ul>{fold}</div>"
+        self.still = f"<div><b>{title}.</b> {escape(question)}<ul>{listed}</ul>{fold}</div>"
         super().__init__(spec={"kind": kind, "title": title, "question": question,
                                "choices": choices, "presenter": style.presenting(), **spec})
 
@@ -42,7 +45,7 @@ class Card(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return data | {"text/plain": self._line, "text/html": self._still}, metadata
+        return data | {"text/plain": self._line, "text/html": self.still}, metadata
 
 
 class Question(Card):
@@ -63,7 +66,7 @@ class Question(Card):
             self._say(str(error))
 
     def _say(self, text: str, right: bool | None = None, settled: bool = False):
-        self.reply = {"text": text, "right": right, "settled": settled}
+        self.reply = _reply(text, right, settled)
 
     def _read(self, choice):
         if not self._choices:
@@ -71,6 +74,17 @@ class Question(Card):
         if choice not in self._choices:
             raise ValueError(f"Choose one of: {'; '.join(self._choices)}.")
         return choice
+
+    @property
+    def name(self) -> str:
+        """A name that the card has in every run, for a page that links a picture to it."""
+        return f"card-{sha256(self.spec['question'].encode()).hexdigest()[:8]}"
+
+    def alone(self) -> dict:
+        """What a page needs that answers with no kernel: a reply for each choice, or the number
+        and its two replies."""
+        return {"id": self.name, "spec": self.spec | {"teacher": False}, "choice": None,
+                "reply": _reply(""), "replies": {c: self._judge(c) for c in self._choices}}
 
 
 class Prediction(Question):
@@ -106,15 +120,30 @@ class Prediction(Question):
         """
         if self.choice is not None:
             return
-        self.choice = choice = self._read(choice)
-        answer = _quoted(self._answer, self._unit)
+        self.choice = self._read(choice)
+        self.reply = self._judge(self.choice)
+        self.unlock()
+
+    def _judge(self, choice) -> dict:
         if self._choices:
             right = choice == self._answer
         else:
             right = bool(abs(choice - self._answer) <= self._tolerance)
-        begin = "It is" if right else f"You predicted {_quoted(choice, self._unit)}; it is"
-        self._say(f"{begin} {answer}. {self._why}", right, settled=True)
-        self.unlock()
+        return self._told(right, _quoted(choice, self._unit))
+
+    def _told(self, right, said) -> dict:
+        """The reply to what was said."""
+        begin = "It is" if right else f"You predicted {said}; it is"
+        return _reply(f"{begin} {_quoted(self._answer, self._unit)}. {self._why}", right, True)
+
+    def alone(self) -> dict:
+        state = super().alone() | {"once": True}
+        if self._choices:
+            return state
+        said = f"{{}} {self._unit}".strip()
+        return state | {"number": {"answer": self._answer, "tolerance": self._tolerance,
+                                   "right": self._told(True, said),
+                                   "wrong": self._told(False, said), "refused": _REFUSED}}
 
     def unlocks(self, explorer):
         """Lock `explorer` until this card is committed or unlocked; returns the explorer.
@@ -127,6 +156,7 @@ class Prediction(Question):
         Prediction.of_cells[_cell()] = self
         if not self.unlocked:
             explorer.lock(LOCKED)
+            explorer.card = self.name
             self._explorers.append(explorer)
         return explorer
 
@@ -148,9 +178,12 @@ class ExitQuestion(Question):
     def commit(self, choice: str) -> None:
         """Answer with one of the choices; the card replies at once. ValueError: not one of them."""
         self.choice = self._read(choice)
-        right = self.choice == self._answer
+        self.reply = self._judge(self.choice)
+
+    def _judge(self, choice) -> dict:
+        right = choice == self._answer
         again = "" if right else " Try another."
-        self._say(self._feedback[self.choice] + again, right, settled=right)
+        return _reply(self._feedback[choice] + again, right, settled=right)
 
 
 def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, why: str,
@@ -214,8 +247,12 @@ def _number(text) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise ValueError(f"Write one number, such as 0.5: this was “{text}”.")
+        raise ValueError(_REFUSED.format(text))
     return number
+
+
+def _reply(text: str, right: bool | None = None, settled: bool = False) -> dict:
+    return {"text": text, "right": right, "settled": settled}
 
 
 def _quoted(choice: str | float, unit: str) -> str:

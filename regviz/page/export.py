@@ -1,26 +1,21 @@
 """Files made of an explorer: pictures, the sweep as an animation, a page that needs no kernel."""
 
 import base64
-import gzip
 import html
 import io
-import json
-import re
 import string
 from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from regviz.page import flipbook
-from regviz.page.widget import HERE, SCRIPT
+from regviz.page import flipbook, sweep
+from regviz.page.packing import pack
+from regviz.page.widget import HERE, PICTURE, script
 
 TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"],
          ["gif", "GIF animation"], ["html", "HTML page"], ["code", "copy as code"]]
 MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif",
          "html": "text/html"}
-MOST = 1500  # states in one file
-AROUND = 140  # with this many no more sweeps are added around stops
-_PARTS = re.compile(r"(?=<g )")  # where the drawing of an artist begins
 _STILL = "A still picture: run this cell to move it."
 
 
@@ -123,16 +118,7 @@ def _swept(explorer, along):
     for name in swept:
         if name not in names:
             raise ValueError(f"along must be one of {', '.join(names)}, got {name!r}.")
-    count = 1
-    for name in swept:
-        count *= len(explorer.controls[name].values)
-    if count > MOST:
-        raise ValueError(f"along: {' and '.join(swept)} have {count} positions, too many for one "
-                         f"file (at most {MOST}); name another control.")
-    keys = [explorer.key]
-    for name in swept:
-        keys = [key for old in keys for key in explorer.controls.along(name, old)]
-    return swept, keys
+    return swept, sweep.along(explorer, swept)
 
 
 @flipbook.alone
@@ -169,43 +155,29 @@ def _gif(explorer, swept):
     return buffer.getvalue()
 
 
-def _with_stops(explorer, names, keys) -> list[str]:
-    """The keys and those of the stops, with the sweep of the first control from each stop on."""
-    for key in explorer.stop_keys:
-        row = explorer.controls.along(names[0], key)
-        keys = keys + [key] + (row if len(keys) + len(row) < AROUND else [])
-    return list(dict.fromkeys(keys))
-
-
-def _shared(pages) -> dict:
-    """Pages with each of their parts written once, to a tenth of a pixel: [key, [numbers of parts,
-    ...], words]."""
-    numbers = {}
-    told = []
-    for key, layers, words in pages:
-        parts = [_PARTS.split(flipbook.rounded(layer, 1)) for layer in layers]
-        coded = [[numbers.setdefault(part, len(numbers)) for part in layer] for layer in parts]
-        told.append([key, coded, words])
-    return {"parts": list(numbers), "pages": told}
+def contents(explorer, controls, names, pages) -> bytes:
+    """All that a page with no kernel needs, packed: the plan with `controls`, of which those with
+    `names` can be moved, the state where it starts, the background, the pages."""
+    flipbook.settle(explorer.fig)
+    picture = flipbook.background(explorer.fig, explorer.moving)
+    if isinstance(picture, bytes):
+        picture = "data:image/png;base64," + base64.b64encode(picture).decode()
+    specs = [control.spec() for control in controls.values()]
+    return pack(pages, plan=explorer.plan() | {"tools": [], "controls": specs}, along=names,
+                start=controls.raw, background=picture)
 
 
 def _html(explorer, swept, dark):
     """The page: scripts and style, with the states packed inside."""
     names, keys = swept
-    keys = _with_stops(explorer, names, keys)
+    keys = sweep.with_stops(explorer, names[0], keys)
     pages = []
     for i, key in enumerate(keys):
         pages.append(explorer.frame(key))
         yield f"drawing {i + 1} of {len(keys)} along {' and '.join(names)}"
-    book = explorer.widget
     title = explorer.title or f"Drag {' and '.join(explorer.controls[n].label for n in names)}"
-    picture = book.background
-    if isinstance(picture, bytes):
-        picture = "data:image/png;base64," + base64.b64encode(picture).decode()
-    data = {"plan": explorer.plan() | {"tools": [], "dark": dark}, "along": names,
-            "start": explorer.controls.raw, "background": picture} | _shared(pages)
-    packed = base64.b64encode(gzip.compress(json.dumps(data).encode(), mtime=0)).decode()
+    packed = base64.b64encode(contents(explorer, explorer.controls, names, pages)).decode()
     page = string.Template((HERE / "export.html").read_text("utf-8"))
-    return page.substitute(title=html.escape(title), script=SCRIPT, packed=packed,
-                           style=(HERE / "flipbook.css").read_text("utf-8"),
-                           theme="dark" if dark else "light").encode()
+    return page.substitute(title=html.escape(title), script=script(*PICTURE, "unpack", "alone"),
+                           packed=packed, style=(HERE / "flipbook.css").read_text("utf-8"),
+                           theme="dark" if dark else "light", dark=str(dark).lower()).encode()

@@ -13,7 +13,12 @@ function glide(book, values) {
   const far = moving.find((c) => c.values);
   cancelAnimationFrame(book.gliding);
   book.gliding = null;
-  if (!far || calm()) return moving.forEach((c) => c.write(values[c.name]));
+  if (!far || calm()) {
+    book.gliding = -1; // no page is asked for until all of them stand
+    moving.forEach((c) => c.write(values[c.name]));
+    book.gliding = null;
+    return book.turn();
+  }
   const from = nearest(far.values, far.read()),
     to = nearest(far.values, values[far.name]),
     began = performance.now();

@@ -13,7 +13,8 @@ def script(*names) -> str:
     return "".join((HERE / f"{name}.js").read_text("utf-8") for name in ("dom", *names))
 
 
-SCRIPT = script("controls", "stops", "present", "export", "flipbook")
+PICTURE = "controls", "stops", "present", "export", "flipbook"
+SCRIPT = script(*PICTURE, "host")
 
 
 class Flipbook(anywidget.AnyWidget):

@@ -1,0 +1,183 @@
+"""Pictures, cards and hints on a web page with no kernel.
+
+A *pack* is a script that hands the pages of one picture to the *player*, one script and one style
+sheet for a whole site. A script is loaded from a folder of a disk as well as from a server, and
+only when its picture comes near the window. Until then, and where no script runs, the page shows
+the still picture and its words.
+"""
+
+import base64
+import html
+import io
+import json
+import re
+import string
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from PIL import Image
+
+from regviz.page.cards import Question
+from regviz.page.explorer import Explorer
+from regviz.page.export import contents
+from regviz.page.sweep import Sweep
+from regviz.page.widget import HERE, PICTURE, script
+
+PACKS = "pictures"  # the folder of packs, beside the player
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What was written of one picture: its two files, and what a page tells of it.
+
+    call: the code that makes it; moved: it does not stand where it begins; along: the controls that
+    move; states and size: of the pack, in bytes of its script.
+    """
+
+    pack: str
+    still: str
+    call: str
+    moved: bool
+    title: str
+    words: str
+    width: int
+    height: int
+    wide: int
+    along: list
+    states: int
+    size: int
+
+
+def player() -> tuple[str, str]:
+    """The script and the style sheet that every page with pictures or cards needs."""
+    parts = script(*PICTURE, "unpack", "alone", "cards", "embed")
+    parts = re.sub("^export default ", "const cards = ", parts, flags=re.M)
+    style = [(HERE / f"{name}.css").read_text("utf-8") for name in ("flipbook", "cards", "embed")]
+    return f"(() => {{\n{parts}}})();\n", "".join(style)
+
+
+def write_player(folder) -> None:
+    """Write `regviz-player.js` and `regviz-player.css`."""
+    for kind, text in zip(("js", "css"), player(), strict=True):
+        (Path(folder) / f"regviz-player.{kind}").write_text(text, "utf-8")
+
+
+def pack(explorer) -> tuple[bytes, Sweep]:
+    """All states of a pack, and which they are: see `Sweep`."""
+    sweep = Sweep(explorer)
+    drawn = {}
+
+    def packed():
+        for own in sweep.keys().values():
+            if own not in drawn:
+                drawn[own] = explorer.frame(own)[1:]
+        pages = [[key, *drawn[own]] for key, own in sweep.keys().items()]
+        return contents(explorer, sweep.controls, sweep.names, pages)
+    first = packed()
+    sweep.add_second(len(first) / len(sweep.states))
+    return (packed() if len(sweep.names) > 1 else first), sweep
+
+
+def publish(explorer, folder, known: Packed | None = None) -> Packed:
+    """Write the pack and the still picture of an explorer into `folder`/pictures.
+
+    A locked explorer keeps its still picture empty and its words to itself. Files are named by what
+    they hold, so equal pictures of different pages are one file. With the pack that is `known`
+    already only the still picture is written.
+    """
+    places = Path(folder) / PACKS
+    places.mkdir(parents=True, exist_ok=True)
+    call = explorer.call.partition("(")[0].rpartition(".")[2]
+    picture = Image.open(io.BytesIO(explorer.png()))
+    buffer = io.BytesIO()
+    picture.save(buffer, "webp", lossless=True)
+    still = f"{call}-{_mark(buffer.getvalue())}.webp"
+    (places / still).write_bytes(buffer.getvalue())
+    words = explorer.locked or " ".join(explorer.words)
+    if known:
+        return replace(known, still=still, words=words)
+    with _unlocked(explorer):
+        data, sweep = pack(explorer)
+    name = f"{call}-{_mark(data)}"
+    text = f'regvizPack("{name}","{base64.b64encode(data).decode()}");\n'
+    (places / f"{name}.js").write_text(text, "ascii")
+    return Packed(pack=f"{name}.js", still=still, call=explorer.call,
+                  moved=explorer.values != explorer.start, title=explorer.title, words=words,
+                  width=picture.width, height=picture.height,
+                  wide=round(1.3 * 72 * explorer.fig.get_figwidth()), along=sweep.names,
+                  states=len(sweep.keys()), size=len(text))
+
+
+def _mark(data) -> str:
+    return sha256(data).hexdigest()[:8]
+
+
+@contextmanager
+def _unlocked(explorer):
+    """With the explorer unlocked inside the `with`."""
+    reason = explorer.locked
+    if reason:
+        explorer.unlock()
+    try:
+        yield
+    finally:
+        if reason:
+            explorer.lock(reason)
+
+
+def picture_html(packed: Packed, static: str, card: str = "", more: str = "") -> str:
+    """The place of a picture in a page; `static` leads from the page to the folder of the player.
+
+    card: the name of the card that keeps it; more: attributes, such as where it begins,
+    `data-state="lam=0.3&stop=2"`.
+    """
+    words = html.escape(packed.words)
+    kept = f' data-card="{card}"' if card else ""
+    below = f'<p class="regviz-veil">{words}</p>' if card else f"<figcaption>{words}</figcaption>"
+    base = f"{static}/{PACKS}"
+    image = (f'<img src="{base}/{packed.still}" alt="{words}" width="{packed.width}" '
+             f'height="{packed.height}" loading="lazy">')
+    return (f'<div class="regviz-live" data-pack="{base}/{packed.pack}"{kept} '
+            f'style="--wide:{packed.wide}px" {more}>'
+            f'<figure class="regviz-still">{image}{below}</figure></div>')
+
+
+def question_html(card: Question) -> str:
+    """A card that answers in the page; without a script it is its question and a folded answer."""
+    state = json.dumps(card.alone(), ensure_ascii=False).replace("</", "<\\/")
+    return (f'<div class="regviz-question">{card.still}'
+            f'<script type="application/json">{state}</script></div>')
+
+
+def hints_html(hints) -> str:
+    """Hints that are unfolded one after the other."""
+    inner = ""
+    for number, hint in reversed(list(enumerate(hints, 1))):
+        inner = (f'<details class="regviz-hint"><summary>Hint {number} of {len(hints)}</summary>'
+                 f"<p>{html.escape(hint)}</p>{inner}</details>")
+    return inner
+
+
+def page_html(packed: Packed, static: str) -> str:
+    """A page of one picture, for a frame in somebody's page; its address holds the state."""
+    page = string.Template((HERE / "embed.html").read_text("utf-8"))
+    return page.substitute(title=html.escape(packed.title), static=static,
+                           picture=picture_html(packed, static, more="data-address"))
+
+
+def install(shell, folder, static: str) -> None:
+    """From here on the cells of a running notebook show pictures and cards as HTML that needs no
+    kernel. Packs go to `folder`; what was written stands in the metadata of the output."""
+    def picture(explorer, **_):
+        packed = publish(explorer, folder)
+        shown = {"text/html": picture_html(packed, static, explorer.locked and explorer.card),
+                 "text/plain": repr(explorer)}
+        return shown, {"regviz": asdict(packed)}
+
+    def question(card, **_):
+        return {"text/html": question_html(card), "text/plain": repr(card)}
+    show = shell.display_formatter.mimebundle_formatter
+    show.for_type(Explorer, picture)
+    show.for_type(Question, question)
