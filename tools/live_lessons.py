@@ -4,8 +4,8 @@
 
 For the site there are two calls:
 
-`build_lessons(folder, numbers=None, static="_static", live="")` executes the lessons, two at a
-time, and writes
+`build_lessons(folder, numbers=None, static="_static", live="", draft=False)` executes the
+lessons, two at a time, and writes
 
     <folder>/NN_name.ipynb                    to be built by MyST-NB with execution off
     <folder>/_static/regviz-player.js, .css   every page with a lesson needs these two
@@ -16,15 +16,19 @@ text/html; of everything else they are as in the lesson. `static` leads from a l
 folder of the player. `live` is the address where the lesson runs with Python, with `{}` for the
 notebook's file name; with "" the note at an exercise says only that this needs Python.
 
-`build_embeds(folder, lessons, static="../_static")` writes <folder>/embed/CALL.html for every call
-of rv.explore. A call that a lesson shows as it is shares the lesson's pack. It returns an
-EmbedPage for each call. To be copied into a course page, where SITE is the site's address:
+`build_embeds(folder, lessons, static="../_static", draft=False)` writes <folder>/embed/CALL.html
+for every call of rv.explore. A call that a lesson shows as it is shares the lesson's pack. It
+returns an EmbedPage for each call. To be copied into a course page, where SITE is the site's
+address:
 
     <iframe src="SITE/embed/CALL.html#lam=0.3" title="..." width="100%" height="520"
             loading="lazy" allowfullscreen></iframe>
 
 After `#` any control may be given, a stop, and a theme: `#lam=0.3&stop=2&theme=dark`. The page in
 the frame posts {regviz: "height", height, address} to its parent, and takes {regvizTheme: "dark"}.
+
+With `draft` the pictures have few states, for tests and for trying the site out: sixteen positions
+of the first control, the stops, and no second control.
 
 A folder that was built before is built again only where the lesson, the package or this file have
 changed.
@@ -57,7 +61,7 @@ STATIC = "_static"
 TOGETHER = 2  # lessons at a time
 START = """
 from regviz.page import embed
-embed.install(get_ipython(), {folder!r}, {static!r})
+embed.install(get_ipython(), {folder!r}, {static!r}, {draft!r})
 """
 HINT = re.compile(r'\s*rv\.hint\("(\w+)"\)\s*')
 CHECK = re.compile(r"^rv\.check\(", re.M)
@@ -90,17 +94,17 @@ class EmbedPage:
     shared: bool
 
 
-def build_lessons(folder, numbers=None, static=STATIC, live="") -> list[LessonPage]:
+def build_lessons(folder, numbers=None, static=STATIC, live="", draft=False) -> list[LessonPage]:
     """Write the lessons with these numbers, all unless given, into `folder`; see above."""
     folder = Path(folder).resolve()
     (folder / STATIC / embed.PACKS).mkdir(parents=True, exist_ok=True)
     embed.write_player(folder / STATIC)
-    one = partial(_lesson, folder=folder, static=static, live=live)
+    one = partial(_lesson, folder=folder, static=static, live=live, draft=draft)
     with _pool() as pool:
         return list(pool.map(one, named(numbers)))
 
 
-def build_embeds(folder, lessons=(), static="../_static") -> list[EmbedPage]:
+def build_embeds(folder, lessons=(), static="../_static", draft=False) -> list[EmbedPage]:
     """Write a page for every call of rv.explore into `folder`/embed; see above."""
     folder = Path(folder).resolve()
     (folder / "embed").mkdir(parents=True, exist_ok=True)
@@ -112,7 +116,7 @@ def build_embeds(folder, lessons=(), static="../_static") -> list[EmbedPage]:
                 shown.setdefault(call, packed)
     with _pool() as pool:
         known = [shown.get(name) for name in CALLS]
-        made = list(pool.map(partial(_embed, folder=folder), CALLS, known))
+        made = list(pool.map(partial(_embed, folder=folder, draft=draft), CALLS, known))
     pages = []
     for name, packed in zip(CALLS, made, strict=True):
         call = getattr(rv.explore, name)
@@ -125,14 +129,14 @@ def _pool():
     return ProcessPoolExecutor(TOGETHER, get_context("spawn"))
 
 
-def _lesson(path, folder, static, live) -> LessonPage:
+def _lesson(path, folder, static, live, draft) -> LessonPage:
     """Write one lesson, unless what is there is of the same sources."""
     stamp = folder / STATIC / embed.PACKS / f"{path.stem}.json"
-    digest = _digest(path, static, live)
+    digest = _digest(path, static, live, draft)
     if stamp.exists() and (old := json.loads(stamp.read_text("utf-8")))["digest"] == digest:
         return LessonPage(**old["page"])
     began = time.monotonic()
-    book, pictures = live_lesson(path, folder / STATIC, static, live)
+    book, pictures = live_lesson(path, folder / STATIC, static, live, draft)
     nbformat.write(book, folder / path.name)
     title, question = (line.strip("#* ") for line in book.cells[0].source.split("\n\n")[:2])
     page = LessonPage(number=path.stem[:2], title=title.partition("·")[2].strip() or title,
@@ -144,11 +148,11 @@ def _lesson(path, folder, static, live) -> LessonPage:
     return page
 
 
-def live_lesson(path, packs, static=STATIC, live=""):
+def live_lesson(path, packs, static=STATIC, live="", draft=False):
     """The executed notebook whose pictures, cards and hints need no kernel, and the list of what
     was packed of its pictures. Packs go to the folder `packs`."""
     book = nbformat.read(path, as_version=4)
-    start = START.format(folder=str(packs), static=static)
+    start = START.format(folder=str(packs), static=static, draft=draft)
     book.cells.insert(0, nbformat.v4.new_code_cell(start))
     book = execute(book, path.parent)
     del book.cells[0]
@@ -204,8 +208,8 @@ def _as_it_is(packed) -> str:
     return name if asked.arguments == plain.arguments else ""
 
 
-def _embed(name, known, folder) -> embed.Packed:
-    return embed.publish(getattr(rv.explore, name)(), folder / STATIC, known)
+def _embed(name, known, folder, draft) -> embed.Packed:
+    return embed.publish(getattr(rv.explore, name)(), folder / STATIC, known, draft)
 
 
 def main():
@@ -214,13 +218,14 @@ def main():
     )
     parser.add_argument("folder", type=Path, help="where lessons and packs are written")
     parser.add_argument("numbers", nargs="*", help="numbers of lessons; all when none is named")
+    parser.add_argument("--draft", action="store_true", help="few states for each picture")
     asked = parser.parse_args()
-    lessons = build_lessons(asked.folder, asked.numbers)
+    lessons = build_lessons(asked.folder, asked.numbers, draft=asked.draft)
     for page in lessons:
         size = sum(packed["size"] for packed in page.pictures)
         print(f"{page.number}: {page.seconds:5.1f} s, {len(page.pictures)} pictures, "
               f"{size / 1e6:.2f} MB of pages")
-    embeds = build_embeds(asked.folder, lessons)
+    embeds = build_embeds(asked.folder, lessons, draft=asked.draft)
     size = sum(page.picture.size for page in embeds if not page.shared)
     print(f"pictures alone: {len(embeds)}, {size / 1e6:.2f} MB of pages of their own")
 

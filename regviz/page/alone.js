@@ -19,13 +19,12 @@ function readState(text, controls) {
   return { values: found, stop: Number(asked.get("stop")) || 0 };
 }
 
-// Go to where a page is: what is not swept stands where it began, what is swept at its own places;
-// then along the first control, onwards in the direction of the hand.
+// Go to where a page is: what is swept stands at one of its places, then what is not where it
+// began; then along the first control, onwards in the direction of the hand.
 function settle(controls, start, there, by) {
-  for (const c of controls) {
-    if (c.held) c.put(start[c.name]);
-    else if (c.values) c.put(c.values[nearest(c.values, c.read())]);
-  }
+  for (const c of controls) if (c.values && !c.held) c.put(c.values[nearest(c.values, c.read())]);
+  if (there()) return;
+  for (const c of controls) if (c.held) c.put(start[c.name]);
   const { values, read, put } = controls[0];
   if (there() || !values) return;
   const from = nearest(values, read());
@@ -53,7 +52,6 @@ async function standalone(el, packed, { state = "", address, ready = () => {}, d
     write(value) {
       const by = i ? 0 : Math.sign(value - values[spec.name]);
       values[spec.name] = value;
-      if (!there() && spec.values) values[spec.name] = spec.values[nearest(spec.values, value)];
       if (book.gliding === null && !there()) settle(controls, start, there, by);
       book.turn();
     },

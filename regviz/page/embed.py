@@ -64,9 +64,9 @@ def write_player(folder) -> None:
         (Path(folder) / f"regviz-player.{kind}").write_text(text, "utf-8")
 
 
-def pack(explorer) -> tuple[bytes, Sweep]:
+def pack(explorer, draft=False) -> tuple[bytes, Sweep]:
     """All states of a pack, and which they are: see `Sweep`."""
-    sweep = Sweep(explorer)
+    sweep = Sweep(explorer, draft)
     drawn = {}
 
     def packed():
@@ -80,12 +80,12 @@ def pack(explorer) -> tuple[bytes, Sweep]:
     return (packed() if len(sweep.names) > 1 else first), sweep
 
 
-def publish(explorer, folder, known: Packed | None = None) -> Packed:
+def publish(explorer, folder, known: Packed | None = None, draft: bool = False) -> Packed:
     """Write the pack and the still picture of an explorer into `folder`/pictures.
 
     A locked explorer keeps its still picture empty and its words to itself. Files are named by what
     they hold, so equal pictures of different pages are one file. With the pack that is `known`
-    already only the still picture is written.
+    already only the still picture is written. A draft holds few states and is soon made.
     """
     places = Path(folder) / PACKS
     places.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def publish(explorer, folder, known: Packed | None = None) -> Packed:
     if known:
         return replace(known, still=still, words=words)
     with _unlocked(explorer):
-        data, sweep = pack(explorer)
+        data, sweep = pack(explorer, draft)
     name = f"{call}-{_mark(data)}"
     text = f'regvizPack("{name}","{base64.b64encode(data).decode()}");\n'
     (places / f"{name}.js").write_text(text, "ascii")
@@ -135,7 +135,9 @@ def picture_html(packed: Packed, static: str, card: str = "", more: str = "") ->
     """
     words = html.escape(packed.words)
     kept = f' data-card="{card}"' if card else ""
-    below = f'<p class="regviz-veil">{words}</p>' if card else f"<figcaption>{words}</figcaption>"
+    below = f"<figcaption>{words}</figcaption>"
+    if card:
+        below = f'<p class="regviz-veil"><b>{words}</b></p>'
     base = f"{static}/{PACKS}"
     image = (f'<img src="{base}/{packed.still}" alt="{words}" width="{packed.width}" '
              f'height="{packed.height}" loading="lazy">')
@@ -167,11 +169,11 @@ def page_html(packed: Packed, static: str) -> str:
                            picture=picture_html(packed, static, more="data-address"))
 
 
-def install(shell, folder, static: str) -> None:
+def install(shell, folder, static: str, draft: bool = False) -> None:
     """From here on the cells of a running notebook show pictures and cards as HTML that needs no
     kernel. Packs go to `folder`; what was written stands in the metadata of the output."""
     def picture(explorer, **_):
-        packed = publish(explorer, folder)
+        packed = publish(explorer, folder, draft=draft)
         shown = {"text/html": picture_html(packed, static, explorer.locked and explorer.card),
                  "text/plain": repr(explorer)}
         return shown, {"regviz": asdict(packed)}

@@ -8,6 +8,7 @@ MOST = 1500  # states along the controls that are named
 AROUND = 140  # with this many no more sweeps are added around stops
 SAMPLES = 24  # draws of a control that brings a new sample
 ROOM = 110, 30_000  # states, and bytes about, for a second control
+DRAFT = 16  # positions of the first control in a draft
 ROWS = 7  # positions of a second slider
 FEWEST = 8  # positions of the first control that make a row
 
@@ -36,13 +37,14 @@ def with_stops(explorer, name, keys) -> list[str]:
 
 class Sweep:
     """The states of a pack: all of the first control, the stops, and as much of a second control as
-    there is room for, at fewer positions of both.
+    there is room for, at fewer positions of both. A draft has few of the first and the stops.
 
     names: the controls that can be moved; controls: theirs, with the positions that are there.
     """
 
-    def __init__(self, explorer):
+    def __init__(self, explorer, draft=False):
         self.explorer = explorer
+        self.draft = draft
         self.controls = copy.copy(explorer.controls)
         self.base = self.controls.raw
         first = next(iter(self.controls))
@@ -53,11 +55,13 @@ class Sweep:
         for stop in explorer.stops:
             raw = to_raw(explorer.start | stop.values)
             row = self._row(raw)
-            fits = len(self.states) + len(row) < AROUND
+            fits = len(self.states) + len(row) < AROUND and not self.draft
             self.states += [raw, *(row if fits else [])]
 
     def add_second(self, each: float) -> None:
         """Take a second control in, `each` of whose states takes so many bytes."""
+        if self.draft:
+            return
         room = min(ROOM[0], int(ROOM[1] / max(each, 1)))
         first, *others = self.controls
         others.sort(key=lambda name: self.controls[name].kind == "sample")
@@ -84,7 +88,8 @@ class Sweep:
         """The states along the first control."""
         control = self.controls[self.names[0]]
         here = control.nearest(self.base[control.name]) if control.kind == "slider" else 0
-        places = _some(len(control.values), most or len(control.values), here)
+        most = most or (DRAFT if self.draft else len(control.values))
+        places = _some(len(control.values), most, here)
         return [raw | {control.name: _raw(control, i)} for i in places]
 
     def _thin(self, name, most):
