@@ -95,7 +95,7 @@ def lay(folder, student=False):
 
 
 def open_lab(folder, no_browser=False):
-    """Open the folder in JupyterLab until it is stopped; the exit code."""
+    """Open the folder in JupyterLab, at its first lesson, until it is stopped; the exit code."""
     if find_spec("jupyterlab") is None:
         print('regviz: JupyterLab is not installed here. `pip install "regviz[open]"` installs it.',
               file=sys.stderr)
@@ -103,7 +103,8 @@ def open_lab(folder, no_browser=False):
     from jupyterlab.labapp import main as lab
 
     window = ["--no-browser"] * no_browser
-    return lab([f"--config={SETTINGS}", *window, str(folder.resolve())]) or 0
+    first = "--LabApp.default_url=/lab/tree/00_start_here.ipynb"
+    return lab([f"--config={SETTINGS}", first, *window, str(folder.resolve())]) or 0
 
 
 def build_site(folder, options):

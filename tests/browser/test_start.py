@@ -1,4 +1,4 @@
-"""`regviz` lays the lessons and opens them: loopback, a token, and nothing pops up over them."""
+"""`regviz` lays the lessons and opens the first: loopback, a token, and nothing pops up."""
 
 import sys
 from urllib.error import HTTPError
@@ -26,11 +26,11 @@ def started(tmp_path_factory):
     server.stop()
 
 
-def open_lab(chromium, server):
+def open_lab(chromium, server, place):
     """(page, addresses asked for) of JupyterLab in a browser that never saw it."""
     page, asked = chromium.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{server.address}/lab?token={server.token}")
+    page.goto(f"{server.address}/{place}?token={server.token}")
     page.get_by_text("00_start_here.ipynb").first.wait_for(timeout=60_000)
     return page, asked
 
@@ -38,7 +38,8 @@ def open_lab(chromium, server):
 def test_regviz_opens_the_lessons_and_nothing_pops_up(chromium, started):
     with pytest.raises(HTTPError, match="403"):
         urlopen(f"{started.address}/api/contents")
-    page, asked = open_lab(chromium, started)
+    page, asked = open_lab(chromium, started, "")
+    page.get_by_role("heading", name="00 · ").wait_for(timeout=60_000)
     page.wait_for_load_state("networkidle")
     assert page.locator(TOASTS).count() == 0
     assert not [url for url in asked if not url.startswith((started.address, "data:", "blob:"))
@@ -47,7 +48,7 @@ def test_regviz_opens_the_lessons_and_nothing_pops_up(chromium, started):
 
 
 def test_the_readmes_settings_bring_no_news(chromium, lab):
-    page, _ = open_lab(chromium, lab)
+    page, _ = open_lab(chromium, lab, "lab")
     page.evaluate(RESTORED)
     assert page.evaluate("jupyterapp.hasPlugin('@jupyterlab/apputils-extension:notification')")
     assert not page.evaluate(f"jupyterapp.hasPlugin('{NEWS}')")
