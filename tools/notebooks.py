@@ -27,6 +27,7 @@ from measures import table
 from nbclient import NotebookClient
 from PIL import Image
 
+from regviz.command.lessons import for_student
 from regviz.command.still import keep_still
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
@@ -109,14 +110,6 @@ def picture(book, width=360):
     return buffer.getvalue()
 
 
-def student(book):
-    """The notebook without the cells tagged `solution` or `teacher`."""
-    book = copy.deepcopy(book)
-    hidden = {"solution", "teacher"}
-    book.cells = [cell for cell in book.cells if not hidden & {*cell.metadata.get("tags", ())}]
-    return book
-
-
 def named(names):
     """The paths of the notebooks with these paths or lesson numbers; of all when there are none."""
     if not names:
@@ -141,10 +134,10 @@ def arguments():
     return parser.parse_args()
 
 
-def write_student(book, path, folder):
+def write_student(path, folder):
     """Write a copy for students, and the pictures of the maps beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    nbformat.write(student(book), folder / path.name)
+    (folder / path.name).write_bytes(for_student(path.read_bytes()))
     shutil.copytree(FOLDER / "pictures", folder / "pictures", dirs_exist_ok=True)
 
 
@@ -167,7 +160,7 @@ def main():
     wrong = False
     for path, book in books.items():
         if asked.student:
-            write_student(book, path, asked.student)
+            write_student(path, asked.student)
             continue
         if not asked.check:
             book = store(book, path)
