@@ -112,7 +112,7 @@ def build_embeds(folder, lessons=(), static="../_static", draft=False) -> list[E
     shown = {}
     for lesson in lessons:
         for packed in (embed.Packed(**told) for told in lesson.pictures):
-            if call := _as_it_is(packed):
+            if call := as_it_is(packed):
                 shown.setdefault(call, packed)
     with _pool() as pool:
         known = [shown.get(name) for name in CALLS]
@@ -190,7 +190,7 @@ def _digest(path, *options) -> str:
     return found.hexdigest()
 
 
-def _as_it_is(packed) -> str:
+def as_it_is(packed) -> str:
     """The name of the call of rv.explore that shows this very picture with nothing given."""
     if packed.moved or not packed.call.startswith("rv.explore."):
         return ""

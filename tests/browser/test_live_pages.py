@@ -1,5 +1,7 @@
 """A lesson and a picture alone on the web: no kernel, no other host, from a disk and a server."""
 
+import base64
+import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -8,7 +10,8 @@ import numpy as np
 import pytest
 
 import regviz as rv
-from regviz.page import embed
+from regviz.page import embed, packing
+from regviz.page.widget import script
 
 # No script but the page's own files, and nothing that makes a script of a text.
 POLICY = "default-src 'self' {}; style-src 'self' {} 'unsafe-inline'; img-src 'self' {} blob: data:"
@@ -183,3 +186,36 @@ def test_a_picture_in_a_frame_tells_its_height(served, opened):
     inner.locator(".regviz-stage[data-key='4|4|0']").wait_for()
     page.wait_for_function("window.heard?.regviz === 'height' && window.heard.height > 250")
     assert inner.locator(".regviz-dark").count() == 1
+
+
+def test_pages_come_back_to_a_tenth_of_a_pixel(chromium):
+    """Curves that turn, of one length and of another, and one that stays where it was."""
+    rng = np.random.default_rng(0)
+    pages = []
+    for i in range(8):
+        points = rng.normal(size=(20 + (i > 5), 2)) + [[3 * i, i**2]]
+        curve = " L ".join(f"{x:.2f} {y:.2f}" for x, y in 99 * points)
+        parts = f'<g id="a"><path d="M {curve}"/></g>', f'<g id="b"><use x="{i // 3}.1" y="7"/></g>'
+        pages.append([f"{i}|0", ["".join(parts), parts[1]], [f"At {i}."]])
+    read = ("async (packed) => { " + script("unpack") + "const { pages } = await unpack(packed);"
+            "return [...pages.coded.keys()].map((key) => pages.get(key)); }")
+    page = chromium.new_page()
+    found = page.evaluate(read, base64.b64encode(packing.pack(pages)).decode())
+    page.close()
+    number = re.compile(r"-?\d+(?:\.\d+)?")
+    for (key, layers, words), wanted in zip(found, pages, strict=True):
+        assert (key, words) == (wanted[0], wanted[2])
+        for layer, meant in zip(layers, wanted[1], strict=True):
+            assert number.sub("", layer) == number.sub("", meant)
+            gaps = np.subtract([float(n) for n in number.findall(layer)],
+                               [float(n) for n in number.findall(meant)])
+            assert np.abs(gaps).max() < 0.0501
+
+
+def test_a_saved_page_opens_from_the_disk(tmp_path, opened):
+    page = opened(small().save(tmp_path / "small.html").as_uri() + "#a=2")
+    picture = page.locator("#regviz")
+    turned(picture, "2|4|0")
+    picture.locator("input[type=range]").first.focus()
+    page.keyboard.press("End")
+    turned(picture, "10|4|0")
