@@ -5,6 +5,7 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.claims.ledger import Finding, claim
+from regviz.core.validation import check_array
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
 
@@ -16,7 +17,7 @@ GRID = np.linspace(0, 1, 401)
 
 def bumps(x):
     """(n, 200): bumps exp(-((x - c) / 0.01)^2 / 2) of height 1 at 200 centres c of [0, 1]."""
-    return np.exp(-(((np.asarray(x)[:, None] - CENTRES) / WIDTH) ** 2) / 2)
+    return np.exp(-(((check_array(x, "x").reshape(-1, 1) - CENTRES) / WIDTH) ** 2) / 2)
 
 
 class BumpFit(namedtuple("BumpFit", "lam x y curve weights train_error test_error")):

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from regviz.core.validation import check_array, check_matrix
+
 CENTRES = np.array([[-1.5, -1.5], [1.5, -1.2], [0.0, 1.6], [2.2, 1.8]])
 
 
@@ -12,6 +14,7 @@ def blobs(n, rng, spread=0.6):
 
 def squared_distances(points, centres):
     """(n, k) squared distances of points (n, d) from centres (k, d)."""
+    points, centres = check_array(points, "points"), check_array(centres, "centres")
     return ((points[:, None] - centres) ** 2).sum(axis=2)
 
 
@@ -35,6 +38,8 @@ def grown_centres(points, most, tried=12):
     Of about `tried` points the best is taken. So the within-cluster sum cannot rise with k, as that
     of the best possible centres cannot.
     """
+    points = check_matrix(points, "points")
+
     def within(centres):
         return squared_distances(points, centres).min(axis=1)
 
@@ -51,6 +56,7 @@ def cluster_log_loss(points, centres, train):
 
     The width and the shares of the clusters are those of `train`.
     """
+    points, train = check_matrix(points, "points"), check_matrix(train, "train")
     apart = squared_distances(train, centres)
     share = np.bincount(apart.argmin(axis=1), minlength=len(centres)) / len(train)
     width2 = apart.min(axis=1).sum() / train.size

@@ -3,6 +3,7 @@
 import numpy as np
 
 from regviz.claims.ledger import Finding, claim
+from regviz.core.validation import check_array
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.penalties import Penalty
 from regviz.solvers.ridge import RidgePath
@@ -17,7 +18,7 @@ def nine_fits(x, y, lam, intercept=True):
     Squared, absolute and Huber loss (straight from a residual of 1 on), each with no penalty, L1
     and L2 of strength lam.
     """
-    X = np.asarray(x, dtype=float)[:, None]
+    X = check_array(x, "x").reshape(-1, 1)
     found = {}
     for name, penalty in (("none", None), ("L1", Penalty(lam, 1.0)), ("L2", Penalty(lam, 0.0))):
         fits = {

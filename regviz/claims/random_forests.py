@@ -4,12 +4,15 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.validation import check_array
+
 
 def expected_error(votes, y, trees):
     """Mean squared error of the average of `trees` trees, drawn with replacement from votes (T, n).
 
     (average - y)^2 + variance / trees, mean over the rows.
     """
+    votes, y = check_array(votes, "votes"), check_array(y, "y")
     return ((votes.mean(axis=0) - y) ** 2).mean() + votes.var(axis=0).mean() / trees
 
 

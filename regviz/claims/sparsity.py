@@ -5,6 +5,7 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.core.linalg import standard_error
+from regviz.core.validation import check_array
 from regviz.solvers.lasso_batch import lasso_paths
 
 ZHAO_YU = np.array([[1, 0, 2 / 3], [0, 1, 2 / 3], [2 / 3, 2 / 3, 1]])  # x3 = (2 x1 + 2 x2 + e) / 3
@@ -26,7 +27,8 @@ def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     (2, 3, 0), recovered by chance in about half of the data sets however long they are.
     """
     rng = np.random.default_rng(seed)
-    coef = np.asarray(coef, dtype=float)
+    coef = check_array(coef, "coef")
+    covariance = check_array(covariance, "covariance")
     shares = []
     for n in sizes:
         X = rng.standard_normal((sets, n, len(coef))) @ np.linalg.cholesky(covariance).T

@@ -5,7 +5,10 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.graded import graded_svd
 from regviz.core.validation import check_xy
+
+FAR_APART = 1e3  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
 
 
 class Centred(namedtuple("Centred", "X y x_mean y_mean")):
@@ -91,7 +94,8 @@ def thin_svd(X, centred=True):
     """(U, d, V') of X (..., n, p) = U diag(d) V', with 0 for a d that is rounding.
 
     That is a d up to eps max(n, p) d_max (numpy's rank rule), and where columns are centred every d
-    from the n-th on, since n centred rows have rank n - 1 at most.
+    from the n-th on, since n centred rows have rank n - 1 at most. Where the lengths of columns
+    differ by more than 1e3, each column is judged by its own length: see graded.graded_svd.
     """
     n, p = X.shape[-2:]
     if X.ndim == 2 and 32 <= p <= n / 2:
@@ -100,10 +104,27 @@ def thin_svd(X, centred=True):
         _, d, Vt = np.linalg.svd(R)
         if d[-1] > 1e-4 * d[0]:
             return X @ (Vt.T / d), d, Vt
+    square = np.einsum("...ij,...ij->...j", X, X)
+    largest_square = square.max(axis=-1)
+    # Columns of zeros cost nothing.
+    least = np.where(square > 0, square, np.inf).min(axis=-1)
+    apart = FAR_APART**2 * least < largest_square
+    if X.ndim == 2 and apart:
+        return _graded(X, centred)
     U, d, Vt = np.linalg.svd(X, full_matrices=False)
     d[..., n - centred :] = 0.0
     d[d <= np.finfo(float).eps * max(n, p) * d[..., :1]] = 0.0
+    for place in zip(*np.nonzero(apart), strict=True) if X.ndim > 2 else ():
+        U[place], d[place], Vt[place] = _graded(X[place], centred)
     return U, d, Vt
+
+
+def _graded(X, centred):
+    """`graded_svd` in the shapes of `thin_svd`: zeros after the rank."""
+    U, d, Vt = graded_svd(X, len(X) - centred)
+    most = min(X.shape)
+    more = most - len(d)
+    return np.pad(U, [(0, 0), (0, more)]), np.pad(d, (0, more)), np.pad(Vt, [(0, more), (0, 0)])
 
 
 def tied_correlations(corrs):

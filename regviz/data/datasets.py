@@ -5,7 +5,7 @@ from importlib import resources
 
 import numpy as np
 
-from regviz.core.validation import demand
+from regviz.core.validation import check_array, demand
 from regviz.data.problem import Problem
 
 WINE = ("malic_acid", "ash", "alkalinity", "magnesium", "phenols", "flavanoids", "nonflavanoids",
@@ -92,7 +92,7 @@ def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise
 
 def sine(x):
     """The smooth truth of the waves: sin(2 pi x), one period on [0, 1]."""
-    return np.sin(2 * np.pi * np.asarray(x, dtype=float))
+    return np.sin(2 * np.pi * check_array(x, "x"))
 
 
 def wave(n=30, noise=0.3, seed=0):
@@ -109,7 +109,7 @@ def polynomial(x, degree, span=None):
     span is the range of x unless given: for new points give that of the training data. There is no
     constant column.
     """
-    x = np.asarray(x, dtype=float).ravel()
+    x = check_array(x, "x").ravel()
     low, high = (x.min(), x.max()) if span is None else span
     demand(
         high > low and degree >= 1,

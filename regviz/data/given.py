@@ -1,7 +1,6 @@
 """Data as it is given to an explorer: a name, arrays, a problem, or a data frame."""
 
-import numpy as np
-
+from regviz.core.tables import column_names, take_columns
 from regviz.core.validation import demand
 from regviz.data import datasets
 from regviz.data.problem import Problem
@@ -27,21 +26,25 @@ def as_problem(data, y=None, target=None) -> Problem:
         data, y = data
     if target is not None:
         return _from_frame(data, target)
-    hint = " or target=, the name of the column to predict" if hasattr(data, "columns") else ""
+    framed = column_names(data) is not None
+    hint = " or target=, the name of the column to predict" if framed else ""
     demand(y is not None, "y is missing: give data as (X, y), or y as the second argument{}", hint)
-    name = getattr(y, "name", None)
-    return Problem(data, y, target=str(name) if name is not None else "y")
+    demand(not isinstance(y, str), "y is the text {!r}: a column of a frame is named by target=", y)
+    return Problem(data, y)
 
 
 def _from_frame(frame, target) -> Problem:
     """The column `target` of a frame against all others."""
-    demand(hasattr(frame, "columns"), "target names a column of a data frame: data is a {}",
+    names = column_names(frame)
+    demand(names is not None, "target names a column of a data frame: data is a {}",
            type(frame).__name__)
-    names = list(frame.columns)
-    demand(target in names, "target must be a column of the frame, one of {}: got {!r}",
-           ", ".join(map(str, names)), target)
-    features = [name for name in names if name != target]
+    found = [j for j, given in enumerate(frame.columns) if given is target or given == target]
+    found = found or [j for j, name in enumerate(names) if name == target]
+    demand(found, "target must be a column of the frame, one of {}: got {!r}",
+           ", ".join(names), target)
+    demand(len(found) == 1, "target {!r} names {} columns: rename all but one", target, len(found))
+    features = [j for j in range(len(names)) if j != found[0]]
     demand(features, "the frame has no other column than the target {!r}", target)
-    X = frame[features]
-    return Problem(np.asarray(X), np.asarray(frame[target]), tuple(map(str, features)),
-                   target=str(target), source="given as a data frame")
+    X, y = take_columns(frame, features), take_columns(frame, found)
+    return Problem(X, y, tuple(names[j] for j in features), names[found[0]],
+                   source="given as a data frame")

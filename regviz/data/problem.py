@@ -1,18 +1,21 @@
 """The Problem record: one X, y with names and units, and the scaling that can be undone."""
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from regviz.core.linalg import centre_columns
-from regviz.core.validation import check_xy, demand
+from regviz.core.tables import column_names, label
+from regviz.core.validation import check_array, check_places, check_xy, demand
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Problem:
     """One regression problem; every method returns a new one, the arrays are read-only float64.
 
-    X (n, p), y (n,), names (p,), target, source: one sentence, units (p,) or None.
+    X (n, p), y (n,), names (p,), target, source: one sentence, units (p,) or None. A data frame X
+    and a Series y bring names and target along.
     Synthetic problems carry coef (p,), noise (standard deviation) and truth (n,) = E[y | X].
     After `standardize`, centre (p,) was subtracted from the columns, which were divided by
     scale (p,).
@@ -21,7 +24,7 @@ class Problem:
     X: np.ndarray
     y: np.ndarray
     names: tuple = ()
-    target: str = "y"
+    target: str | None = None
     source: str = "given as arrays"
     units: tuple | None = None
     coef: np.ndarray | None = None
@@ -31,8 +34,9 @@ class Problem:
     scale: np.ndarray | None = None
 
     def __post_init__(self):
-        names = self.names if len(self.names) else getattr(self.X, "columns", ())
+        names = self.names if len(self.names) else column_names(self.X) or ()
         names = tuple(map(str, names))
+        target = _name_of(self.y) if self.target is None else self.target
         X, y = check_xy(self.X, self.y, names or None)
         names = names or tuple(f"x{j + 1}" for j in range(X.shape[1]))
         demand(
@@ -43,11 +47,11 @@ class Problem:
         )
         units = None if self.units is None else tuple(map(str, self.units))
         # The record is frozen for everyone else: what is settled here goes into its dictionary.
-        vars(self).update(X=X, y=y, names=names, units=units)
+        vars(self).update(X=X, y=y, names=names, target=target, units=units)
         for key in ("X", "y", "coef", "truth", "centre", "scale"):
             values = getattr(self, key)
             if values is not None:
-                vars(self)[key] = np.array(values, dtype=float)
+                vars(self)[key] = np.array(check_array(values, key))
                 vars(self)[key].setflags(write=False)
 
     def __len__(self):
@@ -97,7 +101,8 @@ class Problem:
         return replace(self, X=X, names=names, **changed)
 
     def take(self, rows):
-        """The problem on these rows (indices or a mask)."""
+        """The problem on these rows: whole numbers or a mask, by position."""
+        rows = check_places(rows, "rows", len(self))
         truth = None if self.truth is None else self.truth[rows]
         return replace(self, X=self.X[rows], y=self.y[rows], truth=truth)
 
@@ -148,8 +153,8 @@ class Problem:
 
         coef (..., p), intercept (...).
         """
-        coef = np.asarray(coef, dtype=float)
-        intercept = np.asarray(intercept, dtype=float)
+        coef = check_array(coef, "coef")
+        intercept = check_array(intercept, "intercept")
         if self.centre is None:
             return coef, intercept
         coef = coef / self.scale
@@ -175,8 +180,21 @@ class Problem:
         return replace(self, X=self.X * by, units=units, coef=coef)
 
     def with_noise_columns(self, k, seed=0):
-        """k more columns of standard normal noise, noise1, ..., noisek; a larger k keeps these."""
-        extra = np.random.default_rng(seed).standard_normal((k, len(self))).T
-        names = self.names + tuple(f"noise{j + 1}" for j in range(k))
+        """k more columns of standard normal noise, noise1, ..., noisek; a larger k keeps these.
+
+        Columns of such names that are there already are counted, and others are drawn.
+        """
+        there = [int(name[5:]) for name in self.names if re.fullmatch(r"noise\d{1,4}", name)]
+        first = max(there, default=0)
+        drawn = np.random.default_rng(seed).standard_normal((first + k, len(self)))
+        extra = drawn[first:].T
+        names = self.names + tuple(f"noise{first + j + 1}" for j in range(k))
         X = np.hstack([self.X, extra])
         return self._columns(X, names, lambda values, default: [*values, *[default] * k])
+
+
+def _name_of(y):
+    """The name of a Series or of a frame's only column as text, "y" where there is none."""
+    names = column_names(y)
+    name = names[0] if names else getattr(y, "name", None)
+    return "y" if name is None or callable(name) else label(name)

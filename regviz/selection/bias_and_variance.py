@@ -10,7 +10,7 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.core.linalg import centre, standard_error, thin_svd
-from regviz.core.validation import check_lam, demand
+from regviz.core.validation import check_array, check_lam, check_matrix, demand
 from regviz.data.datasets import polynomial
 from regviz.solvers.ridge import ridge_filter
 
@@ -29,7 +29,7 @@ def polynomial_smoothers(x, x_new, degrees):
     The fit of a lower degree uses the first columns of Q alone. x (n,), x_new (m,). ValueError when
     the largest degree needs more than the distinct x there are.
     """
-    x = np.asarray(x, dtype=float).ravel()
+    x = check_array(x, "x").ravel()
     degrees = np.asarray(degrees, dtype=int)
     top = int(degrees.max())
     most = len(np.unique(x)) - 1
@@ -56,7 +56,7 @@ def ridge_smoothers(X, X_new, lams):
     n = len(X)
     lams = np.atleast_1d(check_lam(lams))
     U, d, Vt = thin_svd(X)
-    maps = (np.asarray(X_new, dtype=float) - x_mean) @ Vt.T * ridge_filter(
+    maps = (check_matrix(X_new, "X_new") - x_mean) @ Vt.T * ridge_filter(
         d, n * lams[:, None, None])
     # The constant column 1/sqrt(n) as first basis vector gives the mean of y everywhere.
     constant = 1 / np.sqrt(n)
@@ -70,7 +70,8 @@ def knn_smoothers(x, x_new, ks):
     x (n,) or (n, p), x_new alike. At a fixed point x0 the bias is mean f(neighbours) - f(x0) and
     the variance noise^2 / k. ValueError unless 1 <= k <= n.
     """
-    x, x_new = (np.asarray(v, dtype=float).reshape(len(v), -1) for v in (x, x_new))
+    x, x_new = check_array(x, "x"), check_array(x_new, "x_new")
+    x, x_new = (points.reshape(len(points), -1) for points in (x, x_new))
     n = len(x)
     ks = np.asarray(ks, dtype=int)
     demand(1 <= ks.min() and ks.max() <= n,
@@ -99,7 +100,7 @@ class BiasVariance(namedtuple(
 
 def simulate(truth, noise, sets=200, seed=0):
     """(sets, n): data sets y = truth + noise * standard normal."""
-    truth = np.asarray(truth, dtype=float)
+    truth = check_array(truth, "truth")
     demand(sets >= 2 and noise >= 0,
            "sets must be 2 or more and noise zero or positive: got {} and {}", sets, noise)
     return truth + noise * np.random.default_rng(seed).standard_normal((sets, len(truth)))
@@ -113,9 +114,10 @@ def bias_variance(smoothers, truth, truth_new, noise, sets=200, seed=0):
     variance = noise^2 |S|^2.
     """
     maps, basis = smoothers.maps, smoothers.basis
+    truth, truth_new = check_array(truth, "truth"), check_array(truth_new, "truth_new")
     fits = maps @ (simulate(truth, noise, sets, seed) @ basis).T
     fresh = simulate(truth_new, noise, sets, seed + 1)
-    exact_bias = maps @ (np.asarray(truth, dtype=float) @ basis) - truth_new
+    exact_bias = maps @ (truth @ basis) - truth_new
     exact_variance = noise**2 * np.einsum("cmr,cmr->c", maps, maps) / maps.shape[1]
 
     bias2, bias2_se, square = _bias_and_spread(fits, truth_new)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from regviz.core.linalg import centre
+from regviz.core.validation import check_xy
 from regviz.selection.cross_validation import folds
 from regviz.solvers.ridge import RidgePath
 
@@ -29,6 +30,7 @@ def leaky_error(X, y, keep=10, k=10, seed=0):
 
     Held-out error of each fold, (k,).
     """
+    X, y = check_xy(X, y)
     chosen = most_correlated(X, y, keep)
     return np.array([_least_squares_error(X[:, chosen], y, train, test)
                      for train, test in folds(len(y), k, seed)])
@@ -36,6 +38,7 @@ def leaky_error(X, y, keep=10, k=10, seed=0):
 
 def honest_error(X, y, keep=10, k=10, seed=0):
     """Right: the features are selected again on the training rows of every fold. Error (k,)."""
+    X, y = check_xy(X, y)
     errors = []
     for train, test in folds(len(y), k, seed):
         chosen = most_correlated(X[train], y[train], keep)

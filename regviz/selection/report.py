@@ -3,7 +3,7 @@
 import numpy as np
 
 from regviz.core.formatting import first_few, plain
-from regviz.core.validation import demand
+from regviz.core.validation import check_array, demand
 from regviz.solvers.conventions import to
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.ridge import RidgePath
@@ -19,12 +19,29 @@ def in_words(train, test, path, lam, shares=None):
 
     train: the standardized Problem that `path` was fitted to; test: other rows, moved by
     `train.apply`; shares (p,): the share of resamples that keep each feature, as from `stability`.
-    Derived in lesson 14.
+    ValueError for rows on another scale than train's. Derived in lesson 14.
     """
+    _demand_one_scale(train, test)
     said = [_model(train, path, lam), _test_error(train, test, path, lam)]
     if shares is not None:
-        said.append(_stable_features(train.names, shares))
+        said.append(_stable_features(train.names, check_array(shares, "shares")))
     return " ".join([*said, CAUTION])
+
+
+def _demand_one_scale(train, test):
+    """ValueError unless both have the same columns, moved by the same centre and scale."""
+    demand(
+        test.names == train.names,
+        "in_words: test must have the columns of train, {}: got {}",
+        first_few(train.names),
+        first_few(test.names),
+    )
+    for one, other in ((train.centre, test.centre), (train.scale, test.scale)):
+        demand(
+            np.array_equal(one, other) if one is not None and other is not None else one is other,
+            "in_words: test is not on the scale of train: give train = data.standardize() and "
+            "test = train.apply(test_rows)",
+        )
 
 
 def _model(train, path, lam):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.tables import as_numbers
 from regviz.core.validation import check_lam, demand
 
 
@@ -87,7 +88,7 @@ def back(library, settings, n, sd_y=None):
     share = settings[row.mixing] if named else row.mixing
     total = share + (1 - share) / _spread(library, share, sd_y)
     with np.errstate(divide="ignore"):
-        value = np.power(np.asarray(settings[row.strength], dtype=float), row.power)
+        value = np.power(as_numbers(settings[row.strength], row.strength), row.power)
     return check_lam(value * total / (row.factor * n**row.samples)), share / total
 
 

@@ -8,7 +8,7 @@ from itertools import count, cycle
 
 import numpy as np
 
-from regviz.core.validation import demand
+from regviz.core.validation import check_matrix, demand
 from regviz.solvers.optimality import checked_problem
 from regviz.solvers.penalties import soft_threshold
 
@@ -18,6 +18,7 @@ def lipschitz(X):
 
     J falls at plain steps up to 1 / lipschitz.
     """
+    X = check_matrix(X)
     return float(np.linalg.norm(X, 2)) ** 2 / len(X)
 
 

@@ -16,7 +16,7 @@ from regviz.core.linalg import (
     redistributed,
     tied_correlations,
 )
-from regviz.core.validation import check_array, check_lam, demand
+from regviz.core.validation import check_array, check_lam, check_places, demand
 from regviz.solvers.lasso_dual import HELD_OUT, dual_path
 from regviz.solvers.lasso_gram import sweep_path
 from regviz.solvers.lasso_knots import interpolate, kkt_error
@@ -130,14 +130,8 @@ def debiased(X, y, support, intercept=True):
     """
     data = centre(X, y, intercept)
     coef = np.zeros(data.X.shape[1])
-    support = np.asarray(support)
-    demand(
-        support.dtype != bool or support.shape == coef.shape,
-        "support as a mask must have one value per column, {}: got {}",
-        len(coef),
-        support.shape,
-    )
-    if support.size:
+    support = check_places(support, "support", len(coef))
+    if np.size(coef[support]):
         coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0]
     return coef, float(data.y_mean - coef @ data.x_mean)
 

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.validation import check_array
+
 HALVINGS = 40
 
 
@@ -21,6 +23,7 @@ def relief(objective, lowest, rise=2.0, n_rings=6, n_angles=40):
     `lowest` (2,) is the minimum. Rings are level curves, found by bisection on rays from it. The
     creases are sections over the axes, where |w|_1 has its kinks; they end at the outermost ring.
     """
+    lowest = check_array(lowest, "lowest")
     angle = np.linspace(0, 2 * np.pi, n_angles + 1)
     rays = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     rim = objective(lowest) + rise

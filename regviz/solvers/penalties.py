@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.core.tables import as_numbers
 from regviz.core.validation import demand
 
 
@@ -12,8 +13,8 @@ def soft_threshold(z, threshold):
 
     z and threshold broadcast. Derived in lesson 04.
     """
-    z = np.asarray(z, dtype=float)
-    threshold = np.asarray(threshold, dtype=float)
+    z = as_numbers(z, "z")
+    threshold = as_numbers(threshold, "threshold")
     return z - np.clip(z, -threshold, threshold)
 
 
@@ -22,7 +23,8 @@ def hard_threshold(z, threshold):
 
     Entry by entry; z and threshold broadcast. Derived in lesson 04.
     """
-    return np.where(np.abs(z) > threshold, np.asarray(z, dtype=float), 0.0)
+    z = as_numbers(z, "z")
+    return np.where(np.abs(z) > as_numbers(threshold, "threshold"), z, 0.0)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Penalty:
 
     def value(self, w):
         """Penalty of w (..., p), summed over the last axis."""
-        w = np.asarray(w, dtype=float)
+        w = as_numbers(w, "w")
         return self.l1 * np.abs(w).sum(axis=-1) + self.l2 / 2 * (w * w).sum(axis=-1)
 
     def prox(self, z, step=1.0):
@@ -75,8 +77,8 @@ class Penalty:
 
         grad, shaped like w, is the gradient of the loss at w. Derived in lesson 04.
         """
-        w = np.asarray(w, dtype=float)
-        smooth = np.asarray(grad, dtype=float) + self.l2 * w
+        w = as_numbers(w, "w")
+        smooth = as_numbers(grad, "grad") + self.l2 * w
         at_zero = soft_threshold(smooth, self.l1)  # the subdifferential of l1 |w_j| is [-l1, l1]
         return np.abs(np.where(w == 0, at_zero, smooth + self.l1 * np.sign(w)))
 
@@ -121,7 +123,7 @@ class Ball:
 
     def norm(self, w):
         """What the radius bounds, for w (..., p), over the last axis."""
-        w = np.abs(np.asarray(w, dtype=float))
+        w = np.abs(as_numbers(w, "w"))
         if self.kind == "elastic net":
             return self.l1_ratio * w.sum(axis=-1) + (1 - self.l1_ratio) / 2 * (w * w).sum(axis=-1)
         # Divided by the largest entry first, so that no power overflows or vanishes.
@@ -163,7 +165,7 @@ class Ball:
             "project knows the kinds 'l1' and 'l2': this ball is {!r}",
             self.kind,
         )
-        z = np.asarray(z, dtype=float)
+        z = as_numbers(z, "z")
         if self.norm(z) <= self.radius:
             return z.copy()
         if self.kind == "l2":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.core.tables import as_numbers
 from regviz.core.validation import check_array, demand
 
 
@@ -43,11 +44,12 @@ class Bowl:
 
     def value(self, w):
         """Loss at w (..., 2), over its least value."""
+        w = as_numbers(w, "w")
         return 0.5 * (self.gradient(w) * (w - self.ols)).sum(axis=-1)
 
     def gradient(self, w):
         """hessian (w - ols), shape (..., 2)."""
-        return np.einsum("...ij,...j->...i", self.hessian, w - self.ols)
+        return np.einsum("...ij,...j->...i", self.hessian, as_numbers(w, "w") - self.ols)
 
     def contours(self, heights, n_points=49):
         """(k, 2) points of the ellipses {loss = height}, rows of NaN between; one loss only."""

@@ -68,7 +68,7 @@ def bad_x(value):
     (X.astype(str), Y, TypeError, "X must hold real numbers"),
     ([["a", 1.0, None]] * 12, Y, TypeError, "X must hold real numbers"),
     ([[1, 2], [3]], [1, 2], TypeError, "X must hold real numbers in rows of one length"),
-    (X, [None] * 12, ValueError, "y holds NaN"),
+    (X, [None] * 12, ValueError, "y holds gaps .*12 of 12"),
     (X + 1j, Y, TypeError, "X must hold real numbers"),
     (np.full((12, 1), np.datetime64("2020-01-01")), Y, TypeError, "X must hold real numbers"),
     (None, Y, TypeError, "X must hold real numbers"),
