@@ -17,14 +17,17 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
+from regviz.page import flipbook
 from regviz.page.cards import Question
 from regviz.page.explorer import Explorer
 from regviz.page.export import contents
 from regviz.page.sweep import Sweep
 from regviz.page.widget import HERE, PICTURE, script
 
+MEASURED = 8  # of so many pages one tells what part of each panel is drawn in
 PACKS = "pictures"  # the folder of packs, beside the player
 
 
@@ -67,14 +70,19 @@ def write_player(folder) -> None:
 def pack(explorer, draft=False) -> tuple[bytes, Sweep]:
     """All states of a pack, and which they are: see `Sweep`."""
     sweep = Sweep(explorer, draft)
-    drawn = {}
+    drawn, filled = {}, []
 
     def packed():
         for own in sweep.keys().values():
-            if own not in drawn:
-                drawn[own] = explorer.frame(own)[1:]
+            if own in drawn:
+                continue
+            drawn[own] = explorer.frame(own)[1:]
+            if len(drawn) % MEASURED == 1:
+                filled.append(flipbook.filled(explorer.fig))
         pages = [[key, *drawn[own]] for key, own in sweep.keys().items()]
-        return contents(explorer, sweep.controls, sweep.names, pages)
+        close = [np.round([*panel[:, :2].min(axis=0), *panel[:, 2:].max(axis=0)], 4).tolist()
+                 for panel in np.array(filled).swapaxes(0, 1)]
+        return contents(explorer, sweep.controls, sweep.names, pages, close=close)
     first = packed()
     sweep.add_second(len(first) / len(sweep.states))
     return (packed() if len(sweep.names) > 1 else first), sweep

@@ -155,16 +155,16 @@ def _gif(explorer, swept):
     return buffer.getvalue()
 
 
-def contents(explorer, controls, names, pages) -> bytes:
+def contents(explorer, controls, names, pages, **more) -> bytes:
     """All that a page with no kernel needs, packed: the plan with `controls`, of which those with
-    `names` can be moved, the state where it starts, the background, the pages."""
+    `names` can be moved, and with `more`, the state where it starts, the background, the pages."""
     flipbook.settle(explorer.fig)
     picture = flipbook.background(explorer.fig, explorer.moving)
     if isinstance(picture, bytes):
         picture = "data:image/png;base64," + base64.b64encode(picture).decode()
     specs = [control.spec() for control in controls.values()]
-    return pack(pages, plan=explorer.plan() | {"tools": [], "controls": specs}, along=names,
-                start=controls.raw, background=picture)
+    plan = explorer.plan() | {"tools": [], "controls": specs} | more
+    return pack(pages, plan=plan, along=names, start=controls.raw, background=picture)
 
 
 def _html(explorer, swept, dark):

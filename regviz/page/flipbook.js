@@ -192,9 +192,14 @@ class Face {
   lay(width = this.width) {
     this.width = width;
     const { plan, more } = this.book,
-      shown = plan.first && !more ? plan.panels.slice(0, plan.first) : plan.panels;
-    const narrow = width && width < NARROW && shown.length > 1 && plan.size[0] > 700;
-    const boxes = narrow ? shown : [[0, 0, 1, Math.max(...shown.map((box) => box[3]))]];
+      small = width && width < NARROW,
+      // on a phone only what is drawn in, where that is known of all pages
+      panels = (small && plan.close) || plan.panels,
+      shown = plan.first && !more ? panels.slice(0, plan.first) : panels;
+    const edge = (side, far) => far(...shown.map((box) => box[side])),
+      whole = small && plan.close ? [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max)] : [0, 0, 1];
+    const apart = small && shown.length > 1 && plan.size[0] > 700;
+    const boxes = apart ? shown : [[...whole, edge(3, Math.max)]];
     const key = JSON.stringify(boxes);
     if (key === this.laid) return;
     this.laid = key;

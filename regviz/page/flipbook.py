@@ -17,6 +17,7 @@ from PIL import Image
 
 from regviz import style
 
+MARGIN = 4  # pixels around what is drawn in a panel
 HEAVY = 400_000  # characters: a background with more is sent as a bitmap
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _PLACES = re.compile(r' (d|x|y|points|transform)="([^"]*)"')
@@ -153,6 +154,25 @@ def panels(fig) -> list[list[float]]:
         sides = _edges([(box.x0, box.x1) for box in row], width)
         found += [[left, top, right, bottom]
                   for left, right in zip(sides, sides[1:], strict=False)]
+    return found
+
+
+def filled(fig) -> list[list[float]]:
+    """What of each of the `panels` is drawn in now, as shares of the figure."""
+    renderer = fig.canvas.get_renderer()
+    width, height = fig.bbox.size
+    boxes = [ax.get_tightbbox(renderer) for ax in fig.axes]
+    found = []
+    for left, top, right, bottom in panels(fig):
+        own = [box for box in boxes if left <= (box.x0 + box.x1) / 2 / width <= right
+               and top <= 1 - (box.y0 + box.y1) / 2 / height <= bottom]
+        if not own:  # an axes of two rows has its middle in one of them
+            found.append([left, top, right, bottom])
+            continue
+        found.append([max(left, (min(box.x0 for box in own) - MARGIN) / width),
+                      max(top, 1 - (max(box.y1 for box in own) + MARGIN) / height),
+                      min(right, (max(box.x1 for box in own) + MARGIN) / width),
+                      min(bottom, 1 - (min(box.y0 for box in own) - MARGIN) / height)])
     return found
 
 

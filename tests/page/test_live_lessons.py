@@ -12,7 +12,8 @@ from regviz.page import embed
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import live_lessons  # noqa: E402
 
-CELLS = ["import regviz as rv\ncard = rv.predict('Which?', ['a', 'b'], answer='a', why='So.')\ncard",
+CELLS = ["import regviz as rv\n"
+         "card = rv.predict('Which?', ['a', 'b'], answer='a', why='So.')\ncard",
          "card.unlocks(rv.explore.clusters())", "1 + 1",
          'rv.check("ridge_coefficient", ...)', 'rv.hint("ridge_coefficient")']
 
