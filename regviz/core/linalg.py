@@ -9,10 +9,22 @@ from regviz.core.graded import graded_svd
 from regviz.core.validation import check_xy
 
 FAR_APART = 1e3  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
+DOUBT = 1e-10  # share of its length that a column has outside the others, to be told from them
 
 
-class Centred(namedtuple("Centred", "X y x_mean y_mean")):
-    """X and y less their means; columns (and y) that do not vary are exactly zero."""
+class Centred(namedtuple("Centred", "X y x_mean y_mean x_rest", defaults=(0.0,))):
+    """X and y less their means; columns (and y) that do not vary are exactly zero.
+
+    The means of columns far from zero are x_mean + x_rest: one float64 has too few digits there.
+    """
+
+    def moved(self, X_new):
+        """X_new (m, p) less the means of X."""
+        return X_new - self.x_mean - self.x_rest
+
+    def intercept(self, coef):
+        """Mean of y less the means of X times coef (..., p); shape (...)."""
+        return self.y_mean - coef @ self.x_mean
 
 
 def centre(X, y, intercept=True):
@@ -31,17 +43,21 @@ def centre(X, y, intercept=True):
 
 def centre_checked(X, y):
     """`centre` for float64 arrays X (n, p) and y (n,), not checked."""
-    X, x_mean = centre_columns(X)
+    X, x_mean, x_rest = centre_columns(X)
     n = len(y)
     y_mean = float(np.ones(n).dot(y)) / n
     y = y - y_mean
-    if y.dot(y) <= (1e-13 * n * y_mean) ** 2:
-        y[:] = 0.0
-    return Centred(X, y, x_mean, y_mean)
+    square = y.dot(y)
+    if square <= 1e-6 * n * y_mean**2:  # as in centre_columns
+        y -= y.sum() / n
+        if square <= (1e-13 * n * y_mean) ** 2:
+            y[:] = 0.0
+    return Centred(X, y, x_mean, y_mean, x_rest)
 
 
 def centre_columns(X):
-    """(X - mean, mean) of X (n, p), not checked; columns that do not vary are exactly zero.
+    """(X - mean - rest, mean, rest) of X (n, p), not checked: rest is what rounding left of the
+    mean, 0.0 where that is little. Columns that do not vary are exactly zero.
 
     A column counts as constant when its spread is rounding:
     root mean square <= 1e-13 sqrt(n) |mean|.
@@ -51,10 +67,12 @@ def centre_columns(X):
     mean = ones.dot(X) / n  # a product with ones is faster than X.mean(axis=0)
     X = X - mean
     square = ones.dot(X * X)
+    rest = 0.0
     if np.count_nonzero(square <= 1e-6 * n * mean**2):  # far from zero: the mean was rounded
-        X -= ones @ X / n
+        rest = ones @ X / n
+        X -= rest
         X[:, square <= (1e-13 * n * mean) ** 2] = 0.0
-    return X, mean
+    return X, mean, rest
 
 
 def standardize(X, X_test):
@@ -125,6 +143,26 @@ def _graded(X, centred):
     most = min(X.shape)
     more = most - len(d)
     return np.pad(U, [(0, 0), (0, more)]), np.pad(d, (0, more)), np.pad(Vt, [(0, more), (0, 0)])
+
+
+def near_copies(X, d):
+    """(columns, size) where columns of X (n, p) are so nearly dependent that coefficients may be
+    wrong for n lam below (1e-10 size)^2: the columns (k,) with weight in the worst combination of
+    equal lengths that the rank of X counts, their least length. (None, 0.0) where there are none.
+
+    `d` are the singular values of X, from `thin_svd`.
+    """
+    d = d[d > 0]
+    if len(d) == 0 or d[-1] > DOUBT * d[0]:
+        return None, 0.0
+    size = np.sqrt(np.einsum("ij,ij->j", X, X))
+    used = np.flatnonzero(size)
+    _, equal, Vt = np.linalg.svd(X[:, used] / size[used], full_matrices=False)
+    k = len(d) - 1
+    if equal[k] > DOUBT * equal[0]:
+        return None, 0.0
+    columns = used[np.abs(Vt[k]) > 0.3 * np.abs(Vt[k]).max()]
+    return columns, float(size[columns].min())
 
 
 def tied_correlations(corrs):

@@ -52,11 +52,11 @@ def ridge_smoothers(X, X_new, lams):
     The map is (X_new - mean) V diag(d / (d^2 + n lam)); the mean of y is one more basis vector.
     X (n, p), X_new (m, p); lam = 0 is least squares of least norm.
     """
-    X, _, x_mean, _ = centre(X, np.zeros(len(X)))
-    n = len(X)
+    data = centre(X, np.zeros(len(X)))
+    n = len(data.y)
     lams = np.atleast_1d(check_lam(lams))
-    U, d, Vt = thin_svd(X)
-    maps = (check_matrix(X_new, "X_new") - x_mean) @ Vt.T * ridge_filter(
+    U, d, Vt = thin_svd(data.X)
+    maps = data.moved(check_matrix(X_new, "X_new")) @ Vt.T * ridge_filter(
         d, n * lams[:, None, None])
     # The constant column 1/sqrt(n) as first basis vector gives the mean of y everywhere.
     constant = 1 / np.sqrt(n)

@@ -133,7 +133,7 @@ def debiased(X, y, support, intercept=True):
     support = check_places(support, "support", len(coef))
     if np.size(coef[support]):
         coef[support] = np.linalg.lstsq(data.X[:, support], data.y, rcond=None)[0]
-    return coef, float(data.y_mean - coef @ data.x_mean)
+    return coef, float(data.intercept(coef))
 
 
 def lasso(X, y, stop=0.0):

@@ -21,7 +21,7 @@ class _Path:
 
     def intercept(self, lam):
         """Mean of y less the mean of X times the coefficients; shape np.shape(lam)."""
-        return self._data.y_mean - self(lam) @ self._data.x_mean
+        return self._data.intercept(self(lam))
 
     def predict(self, X, lam):
         """Fitted values at X (m, n_features), shape np.shape(lam) + (m,).
@@ -39,9 +39,7 @@ class _Path:
             self.n_features,
             X.shape,
         )
-        coef = self(lam)
-        intercept = self._data.y_mean - coef @ self._data.x_mean
-        return intercept[..., None] + coef @ X.T
+        return self._data.y_mean + self(lam) @ self._data.moved(X).T
 
     def _order(self, names):
         """Where the path's columns stand among these names."""

@@ -1,8 +1,10 @@
 """Ridge for every lambda from one decomposition of X."""
 
+import warnings
+
 import numpy as np
 
-from regviz.core.linalg import correlations, thin_svd
+from regviz.core.linalg import DOUBT, correlations, near_copies, thin_svd
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.path import _Path
 
@@ -24,8 +26,10 @@ class RidgePath(_Path):
     """Ridge for every lambda, p > n too, by one decomposition X - mean = U diag(d) V'.
 
     coef(lam) = V diag(d / (d^2 + n lam)) U'y; derived in lesson 03. lam = 0 is the least-squares
-    solution of least norm, where singular values up to eps max(n, p) d_max count as zero (numpy's
-    rank rule); lam = inf gives 0.
+    solution of least norm (of the coefficients as they are, in the units of X); lam = inf gives 0.
+    A column counts as dependent on others when its rest is rounding of its own length, however
+    small it is beside them (see core.linalg.thin_svd). Columns with a rest of less than 1e-10 of
+    their length get a RuntimeWarning where lam is too small to settle their coefficients.
 
     `singular_values` has shape (min(n, p),) and `rank` counts those that are not 0. `lam_max`, a
     bound to draw to, is the lasso's on the same data (1 where that is 0).
@@ -38,8 +42,14 @@ class RidgePath(_Path):
         super().__init__(X, y, intercept)
         X, y, n = self._data.X, self._data.y, self.n_samples
         corr, mu_max = correlations(X, y)
-        self.singular_values, self._Vt, self._Uy = _decompose(X, y, corr, intercept)
-        self.rank = int((self.singular_values > 0).sum())
+        d, self._Vt, Uy = _decompose(X, y, corr, intercept)
+        self.singular_values = d
+        self.rank = int(np.count_nonzero(d))
+        # ridge_filter(d, n lam) * Uy is pull / (square + n lam): a look-up has no more to do.
+        self._pull = d * Uy
+        self._square = np.where(d > 0, d * d, 1.0)
+        self._near, size = near_copies(X, d)
+        self._doubt = (DOUBT * size) ** 2 / n
         self.lam_max = mu_max / n or 1.0
         self.lam_min = 0.0
         if allow_negative and self.rank == self.n_features:
@@ -47,7 +57,10 @@ class RidgePath(_Path):
 
     def _check(self, lam):
         if self.lam_min == 0.0:
-            return np.asarray(check_lam(lam))
+            lam = check_lam(lam)
+            if self._doubt and np.any(lam < self._doubt):
+                self._warn()
+            return lam
         lam = np.asarray(lam, dtype=float)
         demand(
             (lam > self.lam_min).all(),
@@ -58,15 +71,28 @@ class RidgePath(_Path):
         )
         return lam
 
-    def _filter(self, lam):
-        return ridge_filter(self.singular_values, self.n_samples * self._check(lam)[..., None])
+    def _warn(self):
+        names = self.names or range(self.n_features)
+        warnings.warn(
+            f"columns {', '.join(str(names[j]) for j in self._near[:8])} of X are so nearly "
+            f"dependent that float64 may give wrong coefficients for lam below {self._doubt:.0e}: "
+            "drop one of them, or take a larger lam",
+            RuntimeWarning,
+            stacklevel=5,
+        )
+
+    def _n_lam(self, lam):
+        lam = self._check(lam)
+        if isinstance(lam, float):
+            return self.n_samples * lam
+        return self.n_samples * lam[..., None]
 
     def __call__(self, lam):
-        return (self._filter(lam) * self._Uy) @ self._Vt
+        return (self._pull / (self._square + self._n_lam(lam))).dot(self._Vt)
 
     def shrinkage(self, lam):
         """d^2 / (d^2 + n lam), one per singular value: what ridge keeps of y along each."""
-        return self.singular_values * self._filter(lam)
+        return self.singular_values * ridge_filter(self.singular_values, self._n_lam(lam))
 
     def df(self, lam):
         """Degrees of freedom sum d^2 / (d^2 + n lam), intercept not counted; np.shape(lam)."""

@@ -62,7 +62,7 @@ def _fit(X, y, penalty, intercept, bound, curvature):
     w = _interior_point(rows, target, bounds, kappa, square)
     w[:extra][np.abs(w[:extra]) <= 1e-9] = 0.0
     coef = unit * w[:p] / size
-    return coef, float(unit * w[p] + data.y_mean - coef @ data.x_mean)
+    return coef, float(unit * w[p] + data.intercept(coef))
 
 
 class _Point(NamedTuple):
