@@ -35,8 +35,9 @@ PACKS = "pictures"  # the folder of packs, beside the player
 class Packed:
     """What was written of one picture: its two files, and what a page tells of it.
 
-    call: the code that makes it; moved: it does not stand where it begins; along: the controls that
-    move; states and size: of the pack, in bytes of its script.
+    call: the code that makes it; moved: it does not stand where it begins; wide: as wide as it may
+    become, in pixels; tall: the height of its panels one under the other, in widths; along: the
+    controls that move; states and size: of the pack, in bytes of its script.
     """
 
     pack: str
@@ -48,6 +49,7 @@ class Packed:
     width: int
     height: int
     wide: int
+    tall: float
     along: list
     states: int
     size: int
@@ -67,8 +69,9 @@ def write_player(folder) -> None:
         (Path(folder) / f"regviz-player.{kind}").write_text(text, "utf-8")
 
 
-def pack(explorer, draft=False) -> tuple[bytes, Sweep]:
-    """All states of a pack, and which they are: see `Sweep`."""
+def pack(explorer, draft=False) -> tuple[bytes, Sweep, list]:
+    """All states of a pack, which they are (see `Sweep`), and what part of the figure each panel
+    fills in any of them."""
     sweep = Sweep(explorer, draft)
     drawn, filled = {}, []
 
@@ -80,12 +83,14 @@ def pack(explorer, draft=False) -> tuple[bytes, Sweep]:
             if len(drawn) % MEASURED == 1:
                 filled.append(flipbook.filled(explorer.fig))
         pages = [[key, *drawn[own]] for key, own in sweep.keys().items()]
-        close = [np.round([*panel[:, :2].min(axis=0), *panel[:, 2:].max(axis=0)], 4).tolist()
-                 for panel in np.array(filled).swapaxes(0, 1)]
-        return contents(explorer, sweep.controls, sweep.names, pages, close=close)
+        return contents(explorer, sweep.controls, sweep.names, pages, close=close())
+
+    def close():
+        return [np.round([*panel[:, :2].min(axis=0), *panel[:, 2:].max(axis=0)], 4).tolist()
+                for panel in np.array(filled).swapaxes(0, 1)]
     first = packed()
     sweep.add_second(len(first) / len(sweep.states))
-    return (packed() if len(sweep.names) > 1 else first), sweep
+    return (packed() if len(sweep.names) > 1 else first), sweep, close()
 
 
 def publish(explorer, folder, known: Packed | None = None, draft: bool = False) -> Packed:
@@ -107,15 +112,18 @@ def publish(explorer, folder, known: Packed | None = None, draft: bool = False) 
     if known:
         return replace(known, still=still, words=words)
     with _unlocked(explorer):
-        data, sweep = pack(explorer, draft)
+        data, sweep, close = pack(explorer, draft)
+    ratio = explorer.fig.get_figheight() / explorer.fig.get_figwidth()
+    tall = sum((bottom - top) / (right - left) * ratio
+               for left, top, right, bottom in close[:explorer.first or None])
     name = f"{call}-{_mark(data)}"
     text = f'regvizPack("{name}","{base64.b64encode(data).decode()}");\n'
     (places / f"{name}.js").write_text(text, "ascii")
     return Packed(pack=f"{name}.js", still=still, call=explorer.call,
                   moved=explorer.values != explorer.start, title=explorer.title, words=words,
                   width=picture.width, height=picture.height,
-                  wide=round(1.3 * 72 * explorer.fig.get_figwidth()), along=sweep.names,
-                  states=len(sweep.keys()), size=len(text))
+                  wide=round(1.3 * 72 * explorer.fig.get_figwidth()), tall=round(tall, 2),
+                  along=sweep.names, states=len(sweep.keys()), size=len(text))
 
 
 def _mark(data) -> str:
@@ -150,7 +158,7 @@ def picture_html(packed: Packed, static: str, card: str = "", more: str = "") ->
     image = (f'<img src="{base}/{packed.still}" alt="{words}" width="{packed.width}" '
              f'height="{packed.height}" loading="lazy">')
     return (f'<div class="regviz-live" data-pack="{base}/{packed.pack}"{kept} '
-            f'style="--wide:{packed.wide}px" {more}>'
+            f'style="--wide:{packed.wide}px;--tall:{packed.tall}" {more}>'
             f'<figure class="regviz-still">{image}{below}</figure></div>')
 
 
