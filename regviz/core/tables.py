@@ -31,7 +31,8 @@ def as_numbers(values, name):
         array, gaps = _floats(_plain(values, name, ""), name, names)
     if gaps is not None and gaps.any():
         where = located(gaps | np.isnan(array), names)
-        raise ValueError(f"{name} holds gaps (None, NaN, NA or masked){where}: drop or replace them")
+        sentence = f"{name} holds gaps (None, NaN, NA or masked){where}: drop or replace them"
+        raise ValueError(sentence)
     return array
 
 
@@ -173,7 +174,8 @@ def _objects(array, name, names, where):
     try:
         floats = np.where(gaps, 0, array).astype(float)
     except OverflowError:
-        sentence = f"{name} holds {where}numbers beyond 1e152: drop or replace them"
+        where = where and f" in {where.strip()}"
+        sentence = f"{name} holds numbers beyond 1e152{where}: drop or replace them"
         raise ValueError(sentence) from None
     large = np.abs(floats) >= EXACT
     if large.any():
@@ -186,8 +188,9 @@ def _demand_exact(whole, name, where):
     """ValueError unless float64 holds these whole numbers."""
     lost = [value for value in whole if int(float(value)) != int(value)]
     if lost:
+        where = where and f" in {where.strip()}"
         raise ValueError(
-            f"{name} holds {where}whole numbers beyond 2^53, such as {lost[0]}, whose last digits "
+            f"{name} holds whole numbers beyond 2^53{where}, such as {lost[0]}, whose last digits "
             "float64 cannot hold: subtract the smallest one first, or divide and give floats"
         )
 

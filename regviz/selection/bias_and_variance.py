@@ -52,6 +52,7 @@ def ridge_smoothers(X, X_new, lams):
     The map is (X_new - mean) V diag(d / (d^2 + n lam)); the mean of y is one more basis vector.
     X (n, p), X_new (m, p); lam = 0 is least squares of least norm.
     """
+    X = check_matrix(X)
     data = centre(X, np.zeros(len(X)))
     n = len(data.y)
     lams = np.atleast_1d(check_lam(lams))

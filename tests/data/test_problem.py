@@ -1,9 +1,11 @@
 """The Problem record: scaling that can be undone, units, subsets that keep the truth."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from regviz import data
+from regviz.data.given import as_problem
 from regviz.data.problem import Problem
 
 
@@ -104,3 +106,71 @@ def test_a_problem_refuses_what_cannot_be_fitted(args, words):
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)
+
+
+FRAME = pd.DataFrame({"size": [50.0, 80, 60], "rooms": [2, 3, 2], "price": [100.0, 170, 120]})
+
+
+def test_a_frame_and_a_series_bring_their_names():
+    problem = Problem(FRAME[["size", "rooms"]], FRAME["price"])
+    assert problem.names == ("size", "rooms") and problem.target == "price"
+    assert Problem(FRAME[["size"]], FRAME[["price"]]).target == "price"
+    assert Problem(FRAME[["size"]], FRAME["price"], target="rent").target == "rent"
+    assert Problem(FRAME[["size"]], [1, 2, 3]).target == "y"
+    with pytest.raises(ValueError, match="names must be 2 different names"):
+        Problem(FRAME[["size", "size"]], FRAME["price"])
+
+
+@pytest.mark.parametrize("columns, target, names", [
+    (["size", "rooms", "price"], "price", ("size", "rooms")),
+    ([0, 1, 2], 2, ("0", "1")),
+    ([0, 1, 2], "2", ("0", "1")),
+    ([("in", "size"), ("in", "rooms"), ("out", "price")], ("out", "price"),
+     ("in / size", "in / rooms")),
+    ([("in", "size"), ("in", "rooms"), ("out", "price")], "out / price",
+     ("in / size", "in / rooms")),
+])
+def test_a_frame_with_a_target(columns, target, names):
+    frame = FRAME.copy()
+    frame.columns = columns if isinstance(columns[0], (str, int)) else pd.MultiIndex.from_tuples(
+        columns)
+    problem = as_problem(frame, target=target)
+    assert problem.names == names and problem.y.tolist() == [100, 170, 120]
+    assert problem.X.tolist() == [[50, 2], [80, 3], [60, 2]]
+    assert problem.target == (" / ".join(target) if isinstance(target, tuple) else str(target))
+
+
+@pytest.mark.parametrize("frame, options, sentence", [
+    (FRAME, {"target": "rent"}, "one of size, rooms, price: got 'rent'"),
+    (FRAME, {"y": "price"}, "target="),
+    (FRAME, {}, "y is missing.*target="),
+    (FRAME[["price"]], {"target": "price"}, "no other column"),
+    (FRAME[["size", "price", "price"]], {"target": "price"}, "names 2 columns"),
+    ([[1, 2]], {"target": "price"}, "data is a list"),
+    (FRAME.assign(rooms=["two", "three", "two"]), {"target": "price"}, "column 'rooms' holds text"),
+    (FRAME.assign(price=[1, None, 2]), {"target": "price"}, "y holds NaN"),
+])
+def test_a_frame_is_refused_in_words(frame, options, sentence):
+    with pytest.raises((TypeError, ValueError), match=sentence):
+        as_problem(frame, **options)
+
+
+def test_a_target_of_text_is_called_y():
+    with pytest.raises(TypeError, match="y must hold real numbers: column 'price' holds text"):
+        as_problem(FRAME.assign(price=["a", "b", "c"]), target="price")
+
+
+def test_rows_are_taken_by_position():
+    problem = Problem(FRAME[["size"]], FRAME["price"])
+    for rows in ([0, 2], (0, 2), pd.Series([0, 2], index=[2, 0]), [True, False, True],
+                 pd.Series([True, False, True], index=[1, 2, 0], dtype="boolean")):
+        assert problem.take(rows).y.tolist() == [100, 120]
+    with pytest.raises(ValueError, match="rows must be whole numbers from 0 to 2"):
+        problem.take([3])
+
+
+def test_more_columns_of_noise_are_others():
+    problem = data.correlated_groups()
+    more = problem.with_noise_columns(2)
+    assert more.names[-3:] == ("noise4", "noise5", "noise6")
+    assert np.array_equal(more.with_noise_columns(1).X, problem.with_noise_columns(3).X)

@@ -4,6 +4,7 @@ import csv
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import regviz as rv
@@ -39,6 +40,19 @@ def test_the_words_say_when_nothing_is_kept_or_gained(split):
     assert "ridge keeps 6 of 6" in rv.in_words(train, test, rv.RidgePath(train.X, train.y), 1.0)
     net = rv.ElasticNetPath(train.X, train.y, 0.5)
     assert "the elastic net" in rv.in_words(train, test, net, 0.1)
+
+
+def test_rows_on_another_scale_are_refused(split):  # scikit-learn#5800
+    data, train, test = split
+    path = rv.LassoPath(train.X, train.y)
+    raw_train, raw_test = data.split(0.3, seed=1)
+    for one, other in ((train, raw_test), (raw_train, test), (train, raw_test.standardize())):
+        with pytest.raises(ValueError, match="test is not on the scale of train: .*apply"):
+            rv.in_words(one, other, path, 0.1)
+    with pytest.raises(ValueError, match="test must have the columns of train, x1"):
+        rv.in_words(train, test.select(test.names[::-1]), path, 0.1)
+    shares = pd.Series([1.0, 0.5, 0.96, 0.1, 0.0, 0.94], index=[5, 4, 3, 2, 1, 0])
+    assert "keeps x1, x3 in 95 %" in rv.in_words(train, test, path, 0.1, shares)
 
 
 def test_long_lists_are_cut():
