@@ -59,7 +59,7 @@ function live(el) {
   whenNear(el, () => load(el.dataset.pack).catch(() => {}));
   const open = (focus) => enliven(el).then(() => focus && el.firstElementChild?.focus());
   const veil = el.querySelector(".regviz-veil");
-  const show = make("button", veil, { type: "button" }, "show it without one");
+  const show = make("button", veil, { type: "button" }, "show it without a prediction");
   show.addEventListener("click", () => open(true));
   document.addEventListener(UNLOCK, (event) => {
     if (event.detail === el.dataset.card) open(false);

@@ -157,7 +157,8 @@ def picture_html(packed: Packed, static: str, card: str = "", more: str = "") ->
     base = f"{static}/{PACKS}"
     image = (f'<img src="{base}/{packed.still}" alt="{words}" width="{packed.width}" '
              f'height="{packed.height}" loading="lazy">')
-    return (f'<div class="regviz-live" data-pack="{base}/{packed.pack}"{kept} '
+    return (f'<div class="regviz-live" role="group" aria-label="{html.escape(packed.title)}" '
+            f'data-pack="{base}/{packed.pack}"{kept} '
             f'style="--wide:{packed.wide}px;--tall:{packed.tall}" {more}>'
             f'<figure class="regviz-still">{image}{below}</figure></div>')
 
