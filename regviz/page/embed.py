@@ -104,6 +104,8 @@ def publish(explorer, folder, known: Packed | None = None, draft: bool = False) 
     places.mkdir(parents=True, exist_ok=True)
     call = explorer.call.partition("(")[0].rpartition(".")[2]
     picture = Image.open(io.BytesIO(explorer.png()))
+    lowest = max(bottom for *_, bottom in explorer.plan()["panels"][:explorer.first or None])
+    picture = picture.crop((0, 0, picture.width, round(lowest * picture.height)))
     buffer = io.BytesIO()
     picture.save(buffer, "webp", lossless=True)
     still = f"{call}-{_mark(buffer.getvalue())}.webp"
