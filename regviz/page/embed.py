@@ -27,7 +27,7 @@ from regviz.page.export import contents
 from regviz.page.sweep import Sweep
 from regviz.page.widget import HERE, PICTURE, script
 
-MEASURED = 8  # of so many pages one tells what part of each panel is drawn in
+MEASURED = 5  # of so many pages one tells what part of each panel is drawn in
 PACKS = "pictures"  # the folder of packs, beside the player
 
 
@@ -103,29 +103,33 @@ def publish(explorer, folder, known: Packed | None = None, draft: bool = False) 
     places = Path(folder) / PACKS
     places.mkdir(parents=True, exist_ok=True)
     call = explorer.call.partition("(")[0].rpartition(".")[2]
-    picture = Image.open(io.BytesIO(explorer.png()))
-    lowest = max(bottom for *_, bottom in explorer.plan()["panels"][:explorer.first or None])
-    picture = picture.crop((0, 0, picture.width, round(lowest * picture.height)))
+    picture = _still(explorer)
     buffer = io.BytesIO()
     picture.save(buffer, "webp", lossless=True)
     still = f"{call}-{_mark(buffer.getvalue())}.webp"
     (places / still).write_bytes(buffer.getvalue())
-    words = explorer.locked or " ".join(explorer.words)
+    shown = {"still": still, "words": explorer.locked or " ".join(explorer.words),
+             "width": picture.width, "height": picture.height}
     if known:
-        return replace(known, still=still, words=words)
+        return replace(known, **shown)
     with _unlocked(explorer):
         data, sweep, close = pack(explorer, draft)
-    ratio = explorer.fig.get_figheight() / explorer.fig.get_figwidth()
-    tall = sum((bottom - top) / (right - left) * ratio
+    wide, high = explorer.fig.get_size_inches().tolist()
+    tall = sum((bottom - top) / (right - left) * high / wide
                for left, top, right, bottom in close[:explorer.first or None])
     name = f"{call}-{_mark(data)}"
     text = f'regvizPack("{name}","{base64.b64encode(data).decode()}");\n'
     (places / f"{name}.js").write_text(text, "ascii")
-    return Packed(pack=f"{name}.js", still=still, call=explorer.call,
-                  moved=explorer.values != explorer.start, title=explorer.title, words=words,
-                  width=picture.width, height=picture.height,
-                  wide=round(1.3 * 72 * explorer.fig.get_figwidth()), tall=round(tall, 2),
-                  along=sweep.names, states=len(sweep.keys()), size=len(text))
+    return Packed(pack=f"{name}.js", call=explorer.call, moved=explorer.values != explorer.start,
+                  title=explorer.title, wide=round(1.3 * 72 * wide), tall=round(tall, 2),
+                  along=sweep.names, states=len(sweep.keys()), size=len(text), **shown)
+
+
+def _still(explorer) -> Image.Image:
+    """The picture as it stands, of the panels that it begins with."""
+    whole = Image.open(io.BytesIO(explorer.png()))
+    lowest = max(bottom for *_, bottom in explorer.plan()["panels"][:explorer.first or None])
+    return whole.crop((0, 0, whole.width, round(lowest * whole.height)))
 
 
 def _mark(data) -> str:
