@@ -160,6 +160,26 @@ def test_a_table_of_any_kind_gives_what_the_arrays_give(kind, plain):
         assert np.allclose(flat(call(*KINDS[kind])), plain[name], atol=1e-9), name
 
 
+@pytest.mark.parametrize("lams", [
+    tuple(LAMS), np.array(LAMS, dtype=object), np.ma.array(LAMS), pd.Index(LAMS),
+    pd.Series(LAMS, index=[1, 0]), pd.Series(LAMS, dtype="Float64"),
+], ids=["tuple", "objects", "masked", "index", "Series", "nullable"])
+def test_lambdas_of_any_kind(lams):
+    for look in (rv.RidgePath(X, Y), rv.RidgePath(X, Y, allow_negative=True), rv.LassoPath(X, Y),
+                 rv.ElasticNetPath(X, Y, 0.5), lambda lam: rv.stability(X, Y, lam, 3).selected,
+                 lambda lam: rv.cross_validate(X, Y, k=3, lams=lam, method="ridge")(lam)):
+        assert np.array_equal(look(lams), look(np.array(LAMS)))
+
+
+@pytest.mark.parametrize("lam", ["0.1", None, [None], np.ma.array([0.1], mask=[1]), [1j],
+                                 pd.Series(["0.1"]), [np.nan]], ids=repr)
+def test_other_lambdas_are_refused(lam):
+    for path in (rv.RidgePath(X, Y), rv.RidgePath(X, Y, allow_negative=True), rv.LassoPath(X, Y),
+                 rv.ElasticNetPath(X, Y, 0.5)):
+        with pytest.raises((TypeError, ValueError), match="^lam "):
+            path(lam)
+
+
 def test_no_public_function_of_x_and_y_is_left_out():
     assert set(filter(takes_x_and_y, rv.__all__)) <= set(CALLS)
 

@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 
 from regviz.core.linalg import DOUBT, correlations, near_copies, thin_svd
+from regviz.core.tables import as_numbers
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.path import _Path
 
@@ -61,7 +62,7 @@ class RidgePath(_Path):
             if self._doubt and np.any(lam < self._doubt):
                 self._warn()
             return lam
-        lam = np.asarray(lam, dtype=float)
+        lam = as_numbers(lam, "lam")
         demand(
             (lam > self.lam_min).all(),
             "lam must be above -d_min^2 / n = {:.6g}, where the objective has no minimum any more: "
