@@ -196,10 +196,11 @@ class Face {
       // on a phone only what is drawn in, where that is known of all pages
       panels = (small && plan.close) || plan.panels,
       shown = plan.first && !more ? panels.slice(0, plan.first) : panels;
-    const edge = (side, far) => far(...shown.map((box) => box[side])),
-      whole = small && plan.close ? [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max)] : [0, 0, 1];
+    const edge = (side, far) => far(...shown.map((box) => box[side]));
+    const [left, top, right] =
+      small && plan.close ? [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max)] : [0, 0, 1];
     const apart = small && shown.length > 1 && plan.size[0] > 700;
-    const boxes = apart ? shown : [[...whole, edge(3, Math.max)]];
+    const boxes = apart ? shown : [[left, top, right, edge(3, Math.max)]];
     const key = JSON.stringify(boxes);
     if (key === this.laid) return;
     this.laid = key;
