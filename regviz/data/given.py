@@ -25,6 +25,7 @@ def as_problem(data, y=None, target=None) -> Problem:
     if isinstance(data, tuple) and len(data) == 2 and y is None:
         data, y = data
     if target is not None:
+        demand(y is None, "y and target= both name what to predict: give one of them")
         return _from_frame(data, target)
     framed = column_names(data) is not None
     hint = " or target=, the name of the column to predict" if framed else ""

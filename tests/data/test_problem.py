@@ -143,6 +143,7 @@ def test_a_frame_with_a_target(columns, target, names):
 @pytest.mark.parametrize("frame, options, sentence", [
     (FRAME, {"target": "rent"}, "one of size, rooms, price: got 'rent'"),
     (FRAME, {"y": "price"}, "target="),
+    (FRAME, {"y": [1, 2, 3], "target": "price"}, "y and target= both"),
     (FRAME, {}, "y is missing.*target="),
     (FRAME[["price"]], {"target": "price"}, "no other column"),
     (FRAME[["size", "price", "price"]], {"target": "price"}, "names 2 columns"),
