@@ -6,9 +6,12 @@ import numpy as np
 
 from regviz.core.linalg import correlations
 from regviz.core.validation import check_lam, demand
-from regviz.solvers.lasso import LassoPath, lasso
+from regviz.solvers.lasso import CERTIFIED, LassoPath, lasso
+from regviz.solvers.lasso_gram import sweep_path
+from regviz.solvers.lasso_knots import relative_lengths
 from regviz.solvers.path import _Path
 
+ROUNDS = 20  # of repairs, at most
 SLACK = 1 + 1e-12  # of the bound l1 on idle correlations, for rounding
 
 
@@ -84,6 +87,8 @@ def elastic_net(X, y, gram, corr, l1, l2):
         if l2[k] > small:
             coef = _by_active_sets(X, y, gram, corr, l1[k], l2[k], signs)
         if coef is None:
+            coef = _by_sweeps(gram, corr, l1[k], l2[k])
+        if coef is None:
             coef = _by_path(X, y, corr, l1[k], l2[k])
         coefs[k] = coef
         signs = np.sign(coef)
@@ -91,13 +96,16 @@ def elastic_net(X, y, gram, corr, l1, l2):
 
 
 def _by_active_sets(X, y, gram, corr, l1, l2, signs):
-    """The solution from a guess of the signs, or None where twelve rounds do not settle.
+    """The solution from a guess of the signs, or None where `ROUNDS` do not settle it.
 
-    Primal-dual active set method (Hintermueller, Ito & Kunisch 2003): solve on the active set,
-    exchange all that violates, repeat. At the end the coefficients have their signs and no idle
-    correlation exceeds l1: these are the Karush-Kuhn-Tucker conditions.
+    Solve on the active set, exchange all that violates, repeat (primal-dual active sets,
+    Hintermueller, Ito & Kunisch 2003). When the number of violations does not fall for three
+    rounds, only the last violator is exchanged, which ends circles (Judice & Pires 1994; Kim & Park
+    2011). At the end the coefficients have their signs and no idle correlation exceeds l1: these
+    are the Karush-Kuhn-Tucker conditions.
     """
-    for _ in range(12):
+    fewest, patience = len(corr) + 1, 3
+    for _ in range(ROUNDS):
         active = np.flatnonzero(signs)
         coef = np.zeros(len(corr))
         square = X[:, active].T @ X[:, active] if gram is None else gram[np.ix_(active, active)]
@@ -107,10 +115,33 @@ def _by_active_sets(X, y, gram, corr, l1, l2, signs):
         joins = np.where(np.abs(correlation) > l1 * SLACK, np.sign(correlation), 0.0)
         stays = np.where(coef * signs > 0, signs, 0.0)
         repaired = np.where(signs == 0, joins, stays)
-        if (repaired == signs).all():
+        violators = np.flatnonzero(repaired != signs)
+        if len(violators) == 0:
             return coef
+        if len(violators) < fewest:
+            fewest, patience = len(violators), 3
+        else:
+            patience -= 1
+        if patience < 0:
+            repaired[violators[:-1]] = signs[violators[:-1]]
         signs = repaired
     return None
+
+
+def _by_sweeps(gram, corr, l1, l2):
+    """The lasso down to l1 on X'X + l2 I, or None where that breaks the optimality conditions."""
+    if gram is None:
+        return None
+    square = gram.copy()
+    square.flat[:: len(corr) + 1] += l2
+    path = sweep_path(square, corr, l1)
+    if path is None:
+        return None
+    coef = path[1][-1]
+    correlation = corr - square @ coef
+    error = np.where(coef != 0, np.abs(correlation - l1 * np.sign(coef)), np.abs(correlation) - l1)
+    allowed = CERTIFIED * np.abs(corr).max() * relative_lengths(None, square)
+    return coef if (error <= allowed).all() else None
 
 
 def _by_path(X, y, corr, l1, l2):

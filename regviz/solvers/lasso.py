@@ -17,14 +17,15 @@ from regviz.core.linalg import (
     tied_correlations,
 )
 from regviz.core.validation import check_array, check_lam, check_places, demand
-from regviz.solvers.lasso_dual import HELD_OUT, dual_path
+from regviz.solvers.lasso_dual import HELD_OUT, HELD_OUT_NEAR, dual_path
 from regviz.solvers.lasso_gram import sweep_path
-from regviz.solvers.lasso_knots import interpolate, kkt_error
+from regviz.solvers.lasso_knots import interpolate, kkt_error, relative_lengths
 from regviz.solvers.path import _Path
 
-# Violations of the optimality conditions, relative to lam_max, that are accepted from each route.
+# Violations of the optimality conditions that are accepted from each route, relative to lam_max and
+# to the length of the column: those of a column a million times smaller count a million times.
 CERTIFIED = 1e-11
-CERTIFIED_DUAL = 1e-7
+CERTIFIED_DUAL = 1e-9
 
 
 class Event(namedtuple("Event", "lam feature joins")):
@@ -147,17 +148,18 @@ def lasso(X, y, stop=0.0):
     if mu_max <= stop:
         return np.array([mu_max]), np.zeros((1, p))
     gram = X.T.dot(X) if p <= max(n, 100) else None
+    unit = mu_max * relative_lengths(X if gram is None else None, gram)
     best, least = None, np.inf
     for path, limit in _routes(X, y, gram, corr, stop):
         if path:
-            error = _error(X, y, gram, corr, *path) / mu_max
+            error = _error(X, y, gram, corr, unit, *path)
             if error < 5 * least:  # about as good: the later route is the more reliable
                 best, least = path, error
         if least <= limit:
             return best
     warnings.warn(
         "columns of X are so nearly dependent that the lasso path is optimal only to "
-        f"{least:.0e} of lam_max: drop near copies",
+        f"{least:.0e} of lam_max, and at lam = 0 not exactly least squares: drop near copies",
         RuntimeWarning,
         stacklevel=4,
     )
@@ -170,16 +172,17 @@ def _routes(X, y, gram, corr, stop):
         yield sweep_path(gram, corr, stop), CERTIFIED
         yield sweep_path(gram, corr, stop, small_pivot=np.inf), CERTIFIED
     yield dual_path(X, y, stop), CERTIFIED_DUAL
+    yield dual_path(X, y, stop, held_out=HELD_OUT_NEAR), CERTIFIED_DUAL
     # Ties can lead to a wrong exchange. A tiny shift of y breaks nearly all of them.
     shift = 1e-11 * math.sqrt(y @ y) * np.cos(np.arange(len(y)))
     yield dual_path(X, y + shift, stop, held_out=50 * HELD_OUT), CERTIFIED_DUAL
 
 
-def _error(X, y, gram, corr, mus, coefs):
-    """The largest kkt_error; where there is no X'X, on a sample of the segments."""
+def _error(X, y, gram, corr, unit, mus, coefs):
+    """The largest kkt_error, in units (p,); where there is no X'X, on a sample of the segments."""
     if gram is not None:
-        return largest(kkt_error(mus, coefs, corr - coefs.dot(gram)))
+        return largest(kkt_error(mus, coefs, corr - coefs.dot(gram)) / unit)
     starts = np.unique(np.linspace(0, len(mus) - 2, 10_000 // len(corr) + 4).astype(int))
     ends = starts[:, None] + [0, 1]
     corrs = (y - coefs[ends.ravel()] @ X.T) @ X
-    return largest(kkt_error(mus[ends], coefs[ends], corrs.reshape(*ends.shape, -1)))
+    return largest(kkt_error(mus[ends], coefs[ends], corrs.reshape(*ends.shape, -1)) / unit)

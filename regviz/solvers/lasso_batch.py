@@ -8,7 +8,7 @@ import numpy as np
 from regviz.core.linalg import centre, equal_columns, redistributed, tied_correlations
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import CERTIFIED, lasso
-from regviz.solvers.lasso_knots import MAX_KNOTS, interpolate, kkt_error, too_many
+from regviz.solvers.lasso_knots import MAX_KNOTS, interpolate, kkt_error, relative_lengths, too_many
 
 # As lasso_gram.SMALL_PIVOT; a problem that comes to such a pivot is given up here.
 DEPENDENT = 1e-10
@@ -76,8 +76,9 @@ def _paths(data, corrs, stops):
     if corrs.shape[1] <= min(64, fewest):
         grams = np.array([each.X.T @ each.X for each in data])
         mus, coefs = lockstep(grams, corrs, stops)
-        errors = kkt_error(mus, coefs, corrs[:, None] - coefs @ grams).max(axis=(1, 2))
-        certified = errors <= CERTIFIED * mus[:, 0]  # never where NaN
+        errors = kkt_error(mus, coefs, corrs[:, None] - coefs @ grams)
+        errors /= relative_lengths(None, grams)[:, None]
+        certified = errors.max(axis=(1, 2)) <= CERTIFIED * mus[:, 0]  # never where NaN
         if certified.all():
             return mus, coefs
     paths = [

@@ -14,6 +14,7 @@ from regviz.solvers.lasso_knots import MAX_KNOTS, merge_knots, next_event, too_m
 # Distance from the active span, relative to its length, up to which a column is held out. The
 # optimality conditions then fail by no more than this.
 HELD_OUT = 2e-8
+HELD_OUT_NEAR = 2e-11  # keeps near copies apart, at the cost of digits
 
 
 def dual_path(X, y, stop=0.0, held_out=HELD_OUT):

@@ -85,6 +85,14 @@ def kkt_error(mus, coefs, corrs):
     return error
 
 
+def relative_lengths(X, gram):
+    """Lengths of the columns of X (n, p), or from X'X, over the largest; 1 for columns of zeros."""
+    square = np.einsum("ij,ij->j", X, X) if gram is None else np.diagonal(gram, axis1=-2, axis2=-1)
+    length = np.sqrt(square)
+    length = length / (length.max(axis=-1, keepdims=True) + (length.max() == 0))
+    return np.where(length > 0, length, 1.0)
+
+
 def too_many(p):
     """The error of a path with more than MAX_KNOTS knots."""
     return ValueError(

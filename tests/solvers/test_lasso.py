@@ -200,11 +200,10 @@ def test_near_copies_are_solved_or_said():
 
 @pytest.mark.parametrize("seed", [500620, 501615, 501990])
 def test_near_copies_of_columns_of_very_different_size(seed):
-    """Three of each, 1e-8 apart where columns are large: a route that tells them apart fails."""
+    """Three of each, 1e-8 apart where columns are large: each route fails, and that is said."""
     _, X, y = design(seed)
     X = np.hstack([X] * 3)
     X = X + 0.5 * np.random.default_rng(seed).standard_normal(X.shape)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with pytest.warns(RuntimeWarning, match="not exactly least squares: drop near copies"):
         path = LassoPath(X, y)
     assert optimality(X, y, path, lams_of(path)) < 1e-7
