@@ -12,7 +12,7 @@ import numpy as np
 from regviz.core.linalg import centre, standard_error, thin_svd
 from regviz.core.validation import check_array, check_lam, check_matrix, demand
 from regviz.data.datasets import polynomial
-from regviz.solvers.ridge import ridge_filter
+from regviz.solvers.ridge import ridge_filter, warn_of_near_copies
 
 
 class Smoothers(namedtuple("Smoothers", "capacity maps basis")):
@@ -57,6 +57,7 @@ def ridge_smoothers(X, X_new, lams):
     n = len(data.y)
     lams = np.atleast_1d(check_lam(lams))
     U, d, Vt = thin_svd(data.X)
+    warn_of_near_copies(data.X, d, lams)
     maps = data.moved(check_matrix(X_new, "X_new")) @ Vt.T * ridge_filter(
         d, n * lams[:, None, None])
     # The constant column 1/sqrt(n) as first basis vector gives the mean of y everywhere.

@@ -12,7 +12,7 @@ from regviz.core.linalg import centre, thin_svd
 from regviz.core.validation import check_lam, check_xy, demand
 from regviz.selection.cross_validation import ridge_grid
 from regviz.solvers.lasso import LassoPath
-from regviz.solvers.ridge import ridge_filter
+from regviz.solvers.ridge import ridge_filter, warn_of_near_copies
 
 
 class RidgeScores(namedtuple("RidgeScores", "lams loo gcv df lam_loo lam_gcv")):
@@ -37,6 +37,7 @@ def ridge_scores(X, y, lams=None):
            "ridge_scores needs two rows or more and finite lam: got n = {}, lam up to {}",
            n, lams.max())
     U, d, _ = thin_svd(data.X)
+    warn_of_near_copies(data.X, d, lams)
     U = U[:, d > 0]
     d = d[d > 0, None]
     loo = _leave_one_out(U, d, data.y, (n - 1) * lams)

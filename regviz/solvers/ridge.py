@@ -23,6 +23,30 @@ def ridge_filter(d, n_lam):
     return d / np.maximum(d * d + n_lam, TINY)  # faster than np.where(d > 0, ...)
 
 
+def warn_of_near_copies(X, d, lams):
+    """RuntimeWarning where columns of X (n, p) are so nearly dependent, and one of lams so small,
+    that float64 may give wrong coefficients; d are the singular values of X."""
+    columns, doubt = _near_copies(X, d)
+    if np.min(lams) < doubt:
+        _warn(columns, doubt, None, 4)
+
+
+def _near_copies(X, d):
+    """(columns, lam below which they are in doubt)."""
+    columns, size = near_copies(X, d)
+    return columns, (DOUBT * size) ** 2 / len(X)
+
+
+def _warn(columns, doubt, names, level):
+    named = [str(names[j] if names else j) for j in columns[:8]]
+    warnings.warn(
+        f"columns {', '.join(named)} of X are so nearly dependent that float64 may give wrong "
+        f"coefficients for lam below {doubt:.0e}: drop one of them, or take a larger lam",
+        RuntimeWarning,
+        stacklevel=level,
+    )
+
+
 class RidgePath(_Path):
     """Ridge for every lambda, p > n too, by one decomposition X - mean = U diag(d) V'.
 
@@ -49,8 +73,7 @@ class RidgePath(_Path):
         # ridge_filter(d, n lam) * Uy is pull / (square + n lam): a look-up has no more to do.
         self._pull = d * Uy
         self._square = np.where(d > 0, d * d, 1.0)
-        self._near, size = near_copies(X, d)
-        self._doubt = (DOUBT * size) ** 2 / n
+        self._near, self._doubt = _near_copies(X, d)
         self.lam_max = mu_max / n or 1.0
         self.lam_min = 0.0
         if allow_negative and self.rank == self.n_features:
@@ -60,7 +83,7 @@ class RidgePath(_Path):
         if self.lam_min == 0.0:
             lam = check_lam(lam)
             if self._doubt and np.any(lam < self._doubt):
-                self._warn()
+                _warn(self._near, self._doubt, self.names, 5)
             return lam
         lam = as_numbers(lam, "lam")
         demand(
@@ -71,16 +94,6 @@ class RidgePath(_Path):
             lam,
         )
         return lam
-
-    def _warn(self):
-        names = self.names or range(self.n_features)
-        warnings.warn(
-            f"columns {', '.join(str(names[j]) for j in self._near[:8])} of X are so nearly "
-            f"dependent that float64 may give wrong coefficients for lam below {self._doubt:.0e}: "
-            "drop one of them, or take a larger lam",
-            RuntimeWarning,
-            stacklevel=5,
-        )
 
     def _n_lam(self, lam):
         lam = self._check(lam)
