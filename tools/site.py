@@ -1,162 +1,167 @@
-"""The lessons as a site that needs no install: JupyterLite, where Python itself runs in the page.
+"""The site: every lesson as a page that is alive without a kernel, the glossary, the teacher's
+guide, a reference, pictures for other people's pages; and every lesson live in JupyterLite.
 
-    python tools/site.py PYODIDE SITE
+    python tools/site.py SITE                        all but the live lessons
+    python tools/site.py SITE --pyodide FOLDER       with them, by the Pyodide release in FOLDER
+    python tools/site.py SITE --fetch-pyodide        with them; the release is downloaded
 
-PYODIDE is the unpacked release archive of the Pyodide that `tools/site.txt` names, SITE the folder
-that is written. Open it through a web server, if only `python -m http.server --directory SITE`: it
-asks no other host for anything.
+SITE is the folder that is written, plain files for any web server: `python -m http.server
+--directory SITE`. No page asks another host for anything. `tools/site.txt` pins what builds it and
+the Pyodide release. --draft gives the pictures few states; --work FOLDER keeps what was made, and
+the next build makes only what has changed.
 """
 
 import argparse
-import email
-import hashlib
+import gzip
 import json
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
+import time
 import venv
-import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
-import nbformat
+import lite
+import live_lessons
+from PIL import Image
+
+import regviz
+from regviz.page import embed
 
 ROOT = Path(__file__).resolve().parents[1]
-PINS = ROOT / "tools" / "site.txt"
-KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-CONFIG = {
-    "jupyter-lite-schema-version": 0,
-    "jupyter-config-data": {
-        "appName": "regviz",
-        "exposeAppInBrowser": True,
-        "litePluginSettings": {
-            KERNEL: {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": ["regviz"]}}
-        },
-    },
-}
-
-# Cells out of sight stay in the page: an explorer that comes back into view is the one that left.
-SETTINGS = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"}}
+LIVE = "../lite/notebooks/index.html?path={}"
+FRONT = "coefficient_paths"  # the picture of the front page
+MARK = ".regviz-site"  # a file that says: this folder is a site, and may be replaced
 
 
-def build(pyodide, site):
+def build(site, pyodide=None, draft=False, work=None):
     """Write the site; an older one is replaced once the new one is whole."""
-    if site.exists() and not (site / "jupyter-lite.json").exists():
+    site = Path(site).resolve()
+    if site.exists() and not (site / MARK).exists() and (site.is_file() or any(site.iterdir())):
         raise ValueError(
             "SITE must be a new folder or an older site, to be replaced: "
             f"{site} holds something else."
         )
-    with tempfile.TemporaryDirectory() as place:
+    if pyodide:
+        lite.check(pyodide)
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor() as beside:
         place = Path(place)
-        venv.create(place / "venv", with_pip=True)
-        python = place / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
-        _run(python, "-m", "pip", "install", "--quiet", "--requirement", PINS)
-        _runtime(pyodide, place / "lite" / "static" / "pyodide", python)
-        _lessons(place / "lessons")
-        (place / "lite" / "jupyter-lite.json").write_text(json.dumps(CONFIG))
-        (place / "lite" / "overrides.json").write_text(json.dumps(SETTINGS))
-        folders = "--lite-dir=lite", "--contents=lessons", "--output-dir=site"
-        options = [option.replace("=", f"={place}/") for option in folders]
-        command = "-m", "jupyterlite_core", "build", "--no-sourcemaps"
-        _run(python, *command, *options, cwd=place / "lite")
+        kept = Path(work or place / "work").resolve()
+        tools = beside.submit(_tools, kept)
+        live = pyodide and beside.submit(lambda: lite.build(tools.result(), pyodide, place))
+        pages = kept / ("draft" if draft else "lessons")
+        address = LIVE if pyodide else ""
+        lessons = live_lessons.build_lessons(pages, static="../_static", live=address, draft=draft)
+        embeds = live_lessons.build_embeds(pages, lessons, draft=draft)
+        source = _sources(place / "source", pages, lessons, embeds, bool(pyodide))
+        _sphinx(tools.result(), source, place / "site", None if work is None else kept)
+        shutil.copytree(pages / "embed", place / "site" / "embed")
+        if live:
+            shutil.move(live.result(), place / "site" / "lite")
+        (place / "site" / MARK).write_text("made by tools/site.py\n")
+        (place / "site" / ".nojekyll").write_text("")
         shutil.rmtree(site, ignore_errors=True)
         shutil.move(place / "site", site)
 
 
-def _run(*command, **options):
-    """Run a command; what it said is shown only where it fails."""
-    done = subprocess.run(
-        [str(word) for word in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        **options,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{done.stdout[-3000:]}")
+def _tools(folder):
+    """The Python that has what site.txt names, in an environment of its own."""
+    pins = lite.PINS.read_bytes()
+    place = folder / f"venv-{sha256(pins).hexdigest()[:8]}"
+    python = place / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not (place / "whole").exists():
+        venv.create(place, with_pip=True, clear=True)
+        lite.run(python, "-m", "pip", "install", "--quiet", "--requirement", lite.PINS)
+        (place / "whole").touch()
+    return python
 
 
-def _lessons(folder):
-    """The notebooks with every text in one piece, as the page's reader of notebooks wants it."""
-    shutil.copytree(ROOT / "notebooks", folder, ignore=shutil.ignore_patterns(".*"))
-    for path in folder.glob("*.ipynb"):
-        path.write_text(json.dumps(nbformat.read(path, 4)), "utf-8")
-
-
-def _runtime(pyodide, folder, python):
-    """Pyodide's files, with regviz and what it needs among the packages that `import` finds."""
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
-    wanted = re.search(r"pyodide==(\S+)", PINS.read_text("utf-8"))[1]
-    if lock["info"]["version"] != wanted:
-        raise ValueError(
-            f"PYODIDE must be release {wanted}, which {PINS.name} names: {pyodide} holds "
-            f"{lock['info']['version']}."
-        )
-    folder.mkdir(parents=True)
-    for file in pyodide.iterdir():
-        if file.suffix in (".js", ".mjs", ".wasm", ".whl", ".zip"):
-            shutil.copyfile(file, folder / file.name)
-    there = [k for k, v in lock["packages"].items() if (folder / v["file_name"]).exists()]
-    packages = lock["packages"] = {name: lock["packages"][name] for name in there}
-    needed = ["regviz"]
-    for name in needed:
-        if name not in packages:
-            wheel = _wheel(name, folder, python)
-            packages[name] = _entry(name, wheel)
-            needed += packages[name]["depends"]
-    (folder / "pyodide-lock.json").write_text(json.dumps(lock), "utf-8")
-
-
-def _wheel(name, folder, python):
-    """The wheel of a package in Python alone, put into the folder: ours made, others downloaded."""
-    before = set(folder.glob("*.whl"))
-    if name == "regviz":
-        source = folder.parents[1] / "source"
-        ignored = shutil.ignore_patterns(".*", "notebooks", "tests", "build", "*.egg-info")
-        shutil.copytree(ROOT, source, ignore=ignored)
-        _run(python, "-m", "pip", "wheel", "--quiet", "--no-deps", f"--wheel-dir={folder}", source)
-        shutil.rmtree(source)
-    else:
-        anywhere = ["--platform=any", "--python-version=3.12", "--implementation=py", "--abi=none"]
-        pip = python, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"
-        _run(*pip, *anywhere, f"--constraint={PINS}", f"--dest={folder}", name)
-    return (set(folder.glob("*.whl")) - before).pop()
-
-
-def _entry(name, wheel):
-    """What the lock file says of a package."""
-    with zipfile.ZipFile(wheel) as archive:
-        tops = {file.split("/")[0].removesuffix(".py") for file in archive.namelist()}
-        about = next(file for file in archive.namelist() if file.endswith(".dist-info/METADATA"))
-        told = email.message_from_bytes(archive.read(about))
-    needs = [line for line in told.get_all("Requires-Dist", []) if "extra ==" not in line]
-    depends = [re.match(r"[\w.-]+", line)[0] for line in needs]
-    return {
-        "name": name,
-        "version": told["Version"],
-        "file_name": wheel.name,
-        "install_dir": "site",
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
-        "package_type": "package",
-        "imports": sorted(top for top in tops if top.isidentifier()),
-        "unvendored_tests": False,
-        "depends": [re.sub(r"[-_.]+", "-", other).lower() for other in depends],
+def _sources(source, pages, lessons, embeds, live):
+    """Everything that Sphinx reads, in one folder."""
+    shutil.copytree(ROOT / "docs", source)
+    folder = source / "lessons"
+    shutil.copytree(ROOT / "notebooks" / "pictures", folder / "pictures")
+    for lesson in lessons:
+        shutil.copyfile(lesson.notebook, folder / Path(lesson.notebook).name)
+        shutil.copyfile(lesson.still, source / "_static" / Path(lesson.still).name)
+    for name in ("glossary.md", "teachers_guide.md"):
+        shutil.copyfile(ROOT / "notebooks" / name, folder / name)
+    wanted = {file for one in lessons for told in one.pictures
+              for file in (told["pack"], told["still"])}
+    wanted |= {file for one in embeds for file in (one.picture.pack, one.picture.still)}
+    (folder / "_static" / embed.PACKS).mkdir(parents=True)
+    for name in wanted:
+        shutil.copyfile(pages / "_static" / embed.PACKS / name,
+                        folder / "_static" / embed.PACKS / name)
+    embed.write_player(folder / "_static")
+    stills = ROOT / "regviz" / "explorers" / "stills"
+    shutil.copytree(stills, source / "_static" / "stills")
+    first = next(one.picture for one in embeds if one.call == FRONT)
+    told = {
+        "version": regviz.__version__,
+        "live": live,
+        "front": embed.picture_html(first, "_static"),
+        "lessons": [_told(one) for one in lessons],
+        "pictures": len(embeds),
     }
+    (source / "site.json").write_text(json.dumps(told), "utf-8")
+    return source
+
+
+def _told(lesson):
+    """What the pages say of a lesson."""
+    with Image.open(lesson.still) as still:
+        return asdict(lesson) | {"name": Path(lesson.notebook).stem, "size": still.size}
+
+
+def _sphinx(python, source, site, kept):
+    """Run Sphinx; any warning is an error."""
+    path = os.pathsep.join(filter(None, [str(ROOT), *sys.path]))
+    trees = (kept or site.parent) / "doctrees"
+    command = "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-j", "2"
+    lite.run(python, *command, "-d", trees, source, site,
+             env=os.environ | {"REGVIZ_PATH": path, "PYTHONWARNINGS": "ignore"})
+    for name in (".buildinfo", "objects.inv"):
+        (site / name).unlink(missing_ok=True)
+
+
+def weights(site):
+    """Bytes of the site without the live lessons: (plain, packed by gzip)."""
+    files = [file for file in Path(site).rglob("*") if file.is_file()]
+    files = [file for file in files if "lite" not in file.relative_to(site).parts]
+    packed = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+    return sum(file.stat().st_size for file in files), packed
 
 
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pyodide", type=Path, help="the unpacked Pyodide release")
-    parser.add_argument("site", type=Path, help="the folder to write")
+    parser.add_argument("site", type=Path, metavar="SITE", help="the folder to write")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--pyodide", type=Path, metavar="FOLDER", help="an unpacked release")
+    source.add_argument("--fetch-pyodide", action="store_true", help="download the release")
+    parser.add_argument("--draft", action="store_true", help="few states for each picture")
+    parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep what was made here")
     chosen = parser.parse_args()
+    began = time.monotonic()
     try:
-        build(chosen.pyodide, chosen.site)
+        with tempfile.TemporaryDirectory() as place:
+            pyodide = chosen.pyodide
+            if chosen.fetch_pyodide:
+                pyodide = lite.fetch((chosen.work or Path(place)) / "pyodide")
+            build(chosen.site, pyodide, chosen.draft, chosen.work)
     except (OSError, ValueError, RuntimeError) as error:
         sys.exit(f"site.py: {error}")
+    plain, packed = (size / 1e6 for size in weights(chosen.site))
+    print(f"{chosen.site}: {time.monotonic() - began:.0f} s; without the live lessons "
+          f"{plain:.1f} MB, {packed:.1f} MB packed")
+    if not pyodide:
+        print("The lessons cannot be run live there: that takes --pyodide or --fetch-pyodide.")
 
 
 if __name__ == "__main__":
