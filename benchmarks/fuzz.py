@@ -1,6 +1,6 @@
 """Random awkward designs against the laws of the paths.
 
-    python benchmarks/fuzz.py [kkt] [gap] [first seed]
+    python benchmarks/fuzz.py [kkt] [gap] [apart] [first seed]
 
 kkt (20,000): tied, duplicated, integer, orthonormal, badly scaled, ... designs; the lasso's KKT
 residual at every knot, in the middle of every segment and at 10 random lambdas must stay under 1e-8
@@ -10,11 +10,17 @@ lambdas between, and that of the elastic net at 20 lambdas, must stay under 1e-1
 what rounding of the coefficients adds (designs.gap_limit; nothing, unless they are thousands of
 times y). Below 1e-7 lam_max, or 1e-6 with scales 1e16 apart, rounding of X'r spoils the bound
 itself.
+apart (20,000): columns up to 1e12 times as long as others, with copies, near copies, low rank,
+offsets, p > n. Ridge at lam = 0 and three lambdas beside exact rational numbers: the error of a
+coefficient, in units of what its column can do to the fit, must stay under 1e-6. The lasso's and
+the elastic net's KKT residuals, each relative to its own column, must stay under 1e-8. What is over
+the limit counts as wrong unless a warning said so.
 """
 
 import os
 import sys
 import time
+import warnings
 from collections import defaultdict
 from pathlib import Path
 
@@ -22,12 +28,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
 import numpy as np  # noqa: E402
-from designs import design, gap_limit  # noqa: E402
+from designs import apart, design, gap_limit, lams_apart  # noqa: E402
+from exact import ridge_error  # noqa: E402
+from path_laws import column_error, lams_of  # noqa: E402
 
 from regviz.solvers.elastic_net import ElasticNetPath  # noqa: E402
 from regviz.solvers.lasso import LassoPath  # noqa: E402
 from regviz.solvers.optimality import duality_gap  # noqa: E402
 from regviz.solvers.penalties import Penalty  # noqa: E402
+from regviz.solvers.ridge import RidgePath  # noqa: E402
 
 
 def centred(X, y):
@@ -98,9 +107,53 @@ def run(title, count, first, measures):
     return len(wrong)
 
 
+def ridge_apart(X, y, rng):
+    path = RidgePath(X, y)
+    return max(ridge_error(X, y, lam, path(lam)) for lam in lams_apart(X, rng)) / 1e-6
+
+
+def lasso_apart(X, y, rng):
+    path = LassoPath(X, y)
+    return column_error(X, y, path, lams_of(path, seed=int(rng.integers(1000)))) / 1e-8
+
+
+def net_apart(X, y, rng):
+    net = ElasticNetPath(X, y, 0.5)
+    return column_error(X, y, net, net.lam_max * 10 ** rng.uniform(-12, 0, 10), 0.5) / 1e-8
+
+
+def run_apart(count, first):
+    """Prints how many were wrong without a word, and the worst share of the limit of each kind."""
+    worst, wrong, said = defaultdict(float), [], defaultdict(int)
+    begin = time.perf_counter()
+    for seed in range(first, first + count):
+        kind, X, y = apart(seed)
+        for measure in (ridge_apart, lasso_apart, net_apart):
+            with warnings.catch_warnings(record=True) as words:
+                warnings.simplefilter("always")
+                share = measure(X, y, np.random.default_rng(seed))
+            name = measure.__name__.split("_")[0]
+            if words:
+                said[name] += 1
+                continue
+            worst[f"{name}, {kind}"] = max(worst[f"{name}, {kind}"], share)
+            if not share < 1:
+                wrong.append((seed, kind, X.shape, name, float(share)))
+    warned = ", ".join(f"{name} {number}" for name, number in sorted(said.items())) or "none"
+    print(
+        f"scales apart: {count} designs from seed {first}, {len(wrong)} wrong without a word; with "
+        f"a warning: {warned}; {time.perf_counter() - begin:.0f} s"
+    )
+    print("  worst, over the limit:", "; ".join(f"{k} {v:.0e}" for k, v in sorted(worst.items())))
+    for line in wrong[:20]:
+        print("  over:", *line)
+    return len(wrong)
+
+
 if __name__ == "__main__":
-    given = sys.argv[1:] + ["20000", "2000", "0"][len(sys.argv) - 1 :]
-    kkt, gap, first = (int(number) for number in given)
-    failures = run("KKT / lam_max", kkt, first, [kkt_of])
-    failures += run("gap / (|y|^2/n)", gap, first + kkt, [gap_of, net_gap])
+    given = sys.argv[1:] + ["20000", "2000", "20000", "0"][len(sys.argv) - 1 :]
+    kkt, gap, scales, first = (int(number) for number in given)
+    failures = run("KKT / lam_max", kkt, first, [kkt_of]) if kkt else 0
+    failures += run("gap / (|y|^2/n)", gap, first + kkt, [gap_of, net_gap]) if gap else 0
+    failures += run_apart(scales, first) if scales else 0
     sys.exit(failures > 0)

@@ -45,6 +45,45 @@ def design(seed, kind=None, most=60):
     return kind, X, y
 
 
+APART = ("plain", "copies", "near copies", "low rank", "offset", "wide")
+
+
+def apart(seed, kind=None):
+    """(kind, X, y) with columns up to 1e12 times as long as others, and what else is awkward.
+
+    Columns are scaled by powers of two, so that copies stay exact. The sizes of all columns and of
+    y are drawn too, now and then far from 1.
+    """
+    rng = np.random.default_rng(seed)
+    kind = APART[rng.integers(len(APART))] if kind is None else kind
+    n, p = int(rng.integers(3, 10)), int(rng.integers(1, 7))
+    if kind == "wide":
+        n, p = int(rng.integers(3, 7)), int(rng.integers(6, 15))
+    X = rng.standard_normal((n, p))
+    if kind in ("copies", "near copies"):
+        X = X[:, rng.integers(0, p, p)] * rng.choice([-1.0, 1.0], p)
+    if kind == "near copies":
+        X += 10.0 ** rng.uniform(-13, -2) * rng.standard_normal((n, p))
+    if kind == "low rank":
+        half = max(1, p // 2)
+        X = np.round(4 * X[:, :half]) @ rng.integers(-2, 3, (half, p)).astype(float)
+    sizes = 2.0 ** rng.integers(-20, 21, p)
+    if rng.random() < 0.3:  # two sizes only, as far apart as can be
+        sizes = rng.choice([2.0**-20, 2.0**20], p)
+    X, y = X * sizes, (X / (np.abs(X).max(axis=0) + 1e-9)).sum(axis=1) + rng.standard_normal(n)
+    if kind == "offset":
+        X = X + sizes * 10.0 ** rng.integers(0, 8, p)
+    if rng.random() < 0.2:
+        X, y = X * 2.0 ** rng.integers(-300, 300), y * 2.0 ** rng.integers(-300, 300)
+    return kind, X, y
+
+
+def lams_apart(X, rng):
+    """0, and three lambdas between the smallest and the largest variance of the columns of X."""
+    size = np.log(np.maximum(X.std(axis=0), np.finfo(float).tiny))
+    return [0.0, *np.exp(2 * rng.uniform(size.min() - 3, size.max() + 1, 3))]
+
+
 def _correlated(rng, n, p):
     """Normal columns with cor(x_i, x_j) = rho^|i - j|."""
     rho, X = rng.choice([0.0, 0.5, 0.9, 0.99]), rng.standard_normal((n, p))

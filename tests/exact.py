@@ -23,6 +23,18 @@ def exact_ridge(X, y, lam, intercept=True):
     return np.array([float(w) for w in coef]), float(mean - _dot(coef, means))
 
 
+def ridge_error(X, y, lam, coef):
+    """Largest |x_j| |w_j - exact w_j|, over |y| and the exact |x_j| |w_j|; lengths after centring.
+
+    So a column counts by what it does to the fit, however short it is.
+    """
+    exact, _ = exact_ridge(X, y, lam)
+    X = X - X.mean(axis=0)
+    size = np.sqrt(((X - X.mean(axis=0)) ** 2).sum(axis=0))
+    whole = np.sqrt(((y - y.mean()) ** 2).sum()) + (size * np.abs(exact)).sum()
+    return float((size * np.abs(coef - exact)).max() / whole) if whole else 0.0
+
+
 def _centred(X, y, intercept):
     columns = [[Fraction(x) for x in column] for column in np.asarray(X, dtype=float).T.tolist()]
     target = [Fraction(v) for v in np.asarray(y, dtype=float).tolist()]

@@ -41,6 +41,25 @@ def optimality(X, y, path, lams, l1_ratio=1.0):
     return max(worst) / (path.lam_max or 1.0)
 
 
+def column_error(X, y, path, lams, l1_ratio=1.0):
+    """Largest KKT residual where each column counts by its own length, on data centred afresh.
+
+    The residual of a column over its length, over that of y and of all |x_j| |w_j|: what rounding
+    of y - X w alone can do is of the size of eps.
+    """
+    X, y = X - X.mean(axis=0), y - y.mean()
+    X = X - X.mean(axis=0)
+    size = np.sqrt((X * X).sum(axis=0))
+    coef = path(lams)
+    gradient = -(y - coef @ X.T) @ X / len(y)
+    error = np.array([
+        Penalty(lam, l1_ratio).subgradient_distance(w, g)
+        for lam, w, g in zip(lams, coef, gradient, strict=True)
+    ])
+    whole = np.sqrt(y @ y) + (np.abs(coef) * size).sum(axis=1, keepdims=True)
+    return float((len(y) * error / np.where(size > 0, size, 1.0) / whole).max())
+
+
 PROBLEMS = {
     "diabetes": UNIT,
     "raw units": DIABETES,

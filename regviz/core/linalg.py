@@ -9,18 +9,22 @@ from regviz.core.graded import graded_svd
 from regviz.core.validation import check_xy
 
 FAR_APART = 1e3  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
-DOUBT = 1e-10  # share of its length that a column has outside the others, to be told from them
+DOUBT = 1e-9  # share of its length that a column has outside the others, to be told from them
 
 
-class Centred(namedtuple("Centred", "X y x_mean y_mean x_rest", defaults=(0.0,))):
+class Centred(namedtuple("Centred", "X y x_mean y_mean x_rest y_rest", defaults=(0.0, 0.0))):
     """X and y less their means; columns (and y) that do not vary are exactly zero.
 
-    The means of columns far from zero are x_mean + x_rest: one float64 has too few digits there.
+    The means are x_mean + x_rest and y_mean + y_rest: far from zero one float64 is not enough.
     """
 
     def moved(self, X_new):
         """X_new (m, p) less the means of X."""
         return X_new - self.x_mean - self.x_rest
+
+    def moved_y(self, y_new):
+        """y_new (m,) less the mean of y."""
+        return y_new - self.y_mean - self.y_rest
 
     def intercept(self, coef):
         """Mean of y less the means of X times coef (..., p); shape (...)."""
@@ -48,11 +52,13 @@ def centre_checked(X, y):
     y_mean = float(np.ones(n).dot(y)) / n
     y = y - y_mean
     square = y.dot(y)
+    y_rest = 0.0
     if square <= 1e-6 * n * y_mean**2:  # as in centre_columns
-        y -= y.sum() / n
+        y_rest = float(y.sum()) / n
+        y -= y_rest
         if square <= (1e-13 * n * y_mean) ** 2:
             y[:] = 0.0
-    return Centred(X, y, x_mean, y_mean, x_rest)
+    return Centred(X, y, x_mean, y_mean, x_rest, y_rest)
 
 
 def centre_columns(X):
@@ -147,7 +153,7 @@ def _graded(X, centred):
 
 def near_copies(X, d):
     """(columns, size) where columns of X (n, p) are so nearly dependent that coefficients may be
-    wrong for n lam below (1e-10 size)^2: the columns (k,) with weight in the worst combination of
+    wrong for n lam below (1e-9 size)^2: the columns (k,) with weight in the worst combination of
     equal lengths that the rank of X counts, their least length. (None, 0.0) where there are none.
 
     `d` are the singular values of X, from `thin_svd`.

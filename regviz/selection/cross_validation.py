@@ -116,7 +116,7 @@ def _fold(X, y, train, test, standardize):
     if standardize:
         X_train, X_test = linalg.standardize(X_train, X_test)
     data = centre_checked(X_train, y[train])
-    return _Fold(data, data.moved(X_test), y[test] - data.y_mean)
+    return _Fold(data, data.moved(X_test), data.moved_y(y[test]))
 
 
 class _LassoErrors:

@@ -19,7 +19,7 @@ def cross_validate_mixes(X, y, lams, l1_ratios, k=10, seed=0):
     errors = np.empty((len(l1_ratios), k, len(lams)))
     for fold, (train, test) in enumerate(folds(len(y), k, seed)):
         data = centre_checked(X[train], y[train])
-        X_test, y_test = data.moved(X[test]), y[test] - data.y_mean
+        X_test, y_test = data.moved(X[test]), data.moved_y(y[test])
         for mix, l1_ratio in enumerate(l1_ratios):
             path = ElasticNetPath(data, data.y, l1_ratio) if l1_ratio else RidgePath(data, data.y)
             errors[mix, fold] = ((y_test - path(lams) @ X_test.T) ** 2).mean(axis=-1)

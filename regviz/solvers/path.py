@@ -39,7 +39,7 @@ class _Path:
             self.n_features,
             X.shape,
         )
-        return self._data.y_mean + self(lam) @ self._data.moved(X).T
+        return self._data.y_mean + (self(lam) @ self._data.moved(X).T + self._data.y_rest)
 
     def _order(self, names):
         """Where the path's columns stand among these names."""
