@@ -22,7 +22,20 @@ def graded_svd(X, most=None):
     most eps max(n, p) of its own length. r is `most` at most, if given.
     """
     n, p = X.shape
-    Q, R, order = _pivoted_qr(X, min(n, p) if most is None else min(most, p))
+    most = min(n, p) if most is None else min(most, p)
+    rounding = EPS * (max(n, p) + 40)
+    if n <= 2 * p:
+        return _decomposed(X, most, rounding)
+    # Tall: an ordinary QR first, which keeps every column's digits too.
+    falling = np.argsort(-np.abs(X).max(axis=0), kind="stable")
+    Q, R = np.linalg.qr(X[:, falling])
+    U, d, Vt = _decomposed(R, most, rounding)
+    return Q @ U, d, Vt[:, np.argsort(falling)]
+
+
+def _decomposed(X, most, rounding):
+    n, p = X.shape
+    Q, R, order = _pivoted_qr(X, most, rounding)
     if not len(R):
         return np.zeros((n, 0)), np.zeros(0), np.zeros((0, p))
     across, S, rows = _row_pivoted_qr(R.T)
@@ -36,12 +49,12 @@ def graded_svd(X, most=None):
     return Q(right), d, V.T
 
 
-def _pivoted_qr(X, most):
+def _pivoted_qr(X, most, rounding):
     """(function Z -> Q Z, R (r, p), order): X[:, order] = Q R, the largest remainder first."""
     n, p = X.shape
     R = X.copy()
     order = np.arange(p)
-    negligible = EPS * (max(n, p) + 40) * np.sqrt(np.einsum("ij,ij->j", X, X))
+    negligible = rounding * np.sqrt(np.einsum("ij,ij->j", X, X))
     mirrors = np.zeros((n, most))
     rank = 0
     for k in range(most):

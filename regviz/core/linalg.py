@@ -8,7 +8,7 @@ import numpy as np
 from regviz.core.graded import graded_svd
 from regviz.core.validation import check_xy
 
-FAR_APART = 1e3  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
+FAR_APART = 1e4  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
 DOUBT = 1e-9  # share of its length that a column has outside the others, to be told from them
 
 
@@ -119,7 +119,7 @@ def thin_svd(X, centred=True):
 
     That is a d up to eps max(n, p) d_max (numpy's rank rule), and where columns are centred every d
     from the n-th on, since n centred rows have rank n - 1 at most. Where the lengths of columns
-    differ by more than 1e3, each column is judged by its own length: see graded.graded_svd.
+    differ by more than 1e4, each column is judged by its own length: see graded.graded_svd.
     """
     n, p = X.shape[-2:]
     if X.ndim == 2 and 32 <= p <= n / 2:
