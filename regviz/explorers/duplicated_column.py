@@ -17,8 +17,9 @@ from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
 from regviz.views.bars import EffectsView
-from regviz.views.base import Movable, View, disc, legend_above, short, zero_line
+from regviz.views.base import Movable, View, disc, legend_above, zero_line
 from regviz.views.comparison import AgreementView
+from regviz.views.names import short
 
 MIXES = {"ridge": 0.0, "elastic_net": 0.5, "lasso": 1.0}
 SHARES = np.linspace(-0.25, 1.25, 61)

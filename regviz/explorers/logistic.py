@@ -17,8 +17,9 @@ from regviz.page.stops import Stop
 from regviz.solvers import conventions
 from regviz.solvers.logistic import logistic_fits
 from regviz.views.bars import EffectsView
-from regviz.views.base import View, padded, plain_text, short
+from regviz.views.base import View, padded, plain_text
 from regviz.views.curves import CurvesView
+from regviz.views.names import short, shorter
 
 DECADES, COUNT, GRID = 2.6, 61, 60
 TIE = 1e-12  # a score that is zero but for rounding calls a row the more frequent class
@@ -107,7 +108,7 @@ def _sample(problem, features, rows, degree, seed):
     powers = [(a, d - a) for d in range(1, degree + 1) for a in range(d, -1, -1)]
     Z, held_Z, plane = _standardized(powers, scaled.X, held.X,
                                      (square - scaled.centre) / scaled.scale)
-    axes = tuple(f"x{j} = {short(name)}" for j, name in enumerate(two.names, 1))
+    axes = tuple(f"x{j} = {name}" for j, name in enumerate(shorter(two.names), 1))
     return Sample(train.X, y, Z, held_y, held_Z, plane, across, up,
                   tuple(map(_power_name, powers)), axes, classes)
 

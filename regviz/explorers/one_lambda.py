@@ -15,11 +15,12 @@ from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
 from regviz.page.stops import Stop
 from regviz.views.bars import BarsView
-from regviz.views.base import View, label_axes, legend_above, padded, short, zero_line
+from regviz.views.base import View, label_axes, legend_above, padded, zero_line
 from regviz.views.coefficient_paths import PathView
 from regviz.views.contours import GeometryView
 from regviz.views.curves import ErrorView
 from regviz.views.fit_over_data import FitView
+from regviz.views.names import short
 
 
 @explorer("What does one lambda do to everything at once?", lesson="00")

@@ -14,7 +14,7 @@ from regviz.page.explorer import Explorer
 from regviz.page.stops import Stop
 from regviz.style import canvas
 from regviz.views.bars import RowsView
-from regviz.views.base import segments, spread
+from regviz.views.base import label_axes, plain_text, segments, spread
 from regviz.views.curves import CurvesView
 
 METHODS = {"lasso": "lasso", "elastic_net": "elastic net"}
@@ -134,14 +134,15 @@ class HalvesView(RowsView):
     Reads `fit.coef` (p,); `fit.low`, `fit.high` (p,), the bar's ends; `fit.share` (p,), the share
     of the halves that keep the feature, written at the right edge. Exact zeros are hollow. `limit`
     bounds the axis. Of more than 20 features only those kept most often are named, beside their
-    share.
+    share; of more than 60 only those are drawn.
     """
 
     NAMED = 12
 
     @style.styled
     def __init__(self, ax, names, limit):
-        self.draw_rows(ax, names, (-1.06 * limit, 1.5 * limit),
+        self.crowd(names)
+        self.draw_rows(ax, self.slots, (-1.06 * limit, 1.5 * limit),
                        "coefficient for one standard deviation")
         ax.set_title("fits to halves, share kept")
         size = style.sizes()
@@ -149,14 +150,26 @@ class HalvesView(RowsView):
                   zorder=2)
         self.marks("fit", style.MARKS["lasso"], markersize=size.marker, zorder=4)
         self.many = self.rows.size > self.MANY
+        if self.crowded:
+            self.write_beside(0.85 * size.text, 1.46 * limit, ha="right")
+            label_axes(ax, ylabel=f"kept most often, and {len(names) - self.rows.size} more")
+            return
         look = {"ha": "right", "va": "center", "fontsize": 0.85 * size.text}
-        self.part("shares", [ax.text(1.46 * limit, row, "", **look)
-                             for row in self.rows[:self.NAMED if self.many else None]])
+        shares = [ax.text(1.46 * limit, row, "", **look)
+                  for row in self.rows[:self.NAMED if self.many else None]]
+        plain_text(*shares)
+        self.part("shares", shares)
 
     def update(self, fit) -> None:
         coef, share = np.asarray(fit.coef, dtype=float), np.asarray(fit.share, dtype=float)
-        self.parts["bars"].set_data(segments(fit.low, fit.high), segments(self.rows, self.rows))
-        self.move_marks("fit", coef, self.rows, zero=coef == 0)
+        drawn = _by_share(share)[:self.rows.size] if self.crowded else self.rows
+        low, high = np.asarray(fit.low)[drawn], np.asarray(fit.high)[drawn]
+        self.parts["bars"].set_data(segments(low, high), segments(self.rows, self.rows))
+        self.move_marks("fit", coef[drawn], self.rows, zero=coef[drawn] == 0)
+        if self.crowded:
+            for text, j in zip(self.parts["names"], drawn, strict=True):
+                text.set_text(f"{self.drawn[j]} {share[j]:.0%}")
+            return
         if self.many:
             self._name_often(share)
             return
@@ -173,12 +186,12 @@ class HalvesView(RowsView):
             text.set(y=0.0, text="")
         places = spread(often, gap, low + gap / 2, high - gap / 2)
         for text, j, y in zip(texts, often, places, strict=False):
-            text.set(y=y, text=f"{self.names[j]} {share[j]:.0%}")
+            text.set(y=y, text=f"{self.drawn[j]} {share[j]:.0%}")
 
     def describe(self, fit) -> str:
         share = np.asarray(fit.share, dtype=float)
-        sure = [self.names[j] for j in _by_share(share) if share[j] >= 0.95]
-        unsure = [self.names[j] for j in _by_share(share) if 0.2 <= share[j] < 0.95]
+        sure = [self.whole[j] for j in _by_share(share) if share[j] >= 0.95]
+        unsure = [self.whole[j] for j in _by_share(share) if 0.2 <= share[j] < 0.95]
         return (f"Fitted to random halves of the rows, the lasso keeps "
                 f"{first_few(sure) or 'no feature'} in 95 % of them or more, "
                 f"{first_few(unsure) or 'no feature'} in 20 to 95 %, and "

@@ -16,8 +16,9 @@ from regviz.page.stops import Stop
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
 from regviz.views.bars import EffectsView
-from regviz.views.base import padded, short
+from regviz.views.base import padded
 from regviz.views.curves import CurvesView
+from regviz.views.names import short
 
 METHODS = ("ols", "ridge", "lasso")
 NO_UNIT = ("log", "code")  # the logarithm of a quantity, the code of a group: no unit to change
@@ -107,7 +108,7 @@ def _factors(spread, steps):
 
 def _axis(problem, j) -> str:
     unit = problem.units[j] if problem.units else ""
-    told = f" ({unit} as recorded)" if unit else ""
+    told = f" ({short(unit)} as recorded)" if unit else ""
     return f"numbers of {short(problem.names[j])}{told} times"
 
 

@@ -10,9 +10,9 @@ from regviz.views.base import (
     legend_above,
     plain_text,
     segments,
-    short,
     zero_line,
 )
+from regviz.views.names import shorter
 
 
 class MarksView(View):
@@ -53,6 +53,24 @@ class RowsView(MarksView):
     """
 
     MANY = 20  # names that fit beside the rows; of more rows only the number is written
+    CROWD = 60  # rows that can be told apart; of more than that `crowd` leaves the first MANY
+
+    def crowd(self, names) -> None:
+        """Sets `whole`, all names; `drawn`, as a picture has room for; `crowded`, whether they are
+        more than CROWD; and `slots`, the rows to draw: the names, or empty ones that change."""
+        self.whole = tuple(names)
+        self.drawn = shorter(self.whole)
+        self.crowded = len(self.whole) > self.CROWD
+        self.slots = ("",) * self.MANY if self.crowded else self.whole
+
+    def write_beside(self, fontsize, x=0.0, **look) -> list:
+        """The part `names`: an empty text a row, at `x`; below them how many rows are missing."""
+        label_axes(self.ax, ylabel=f"the {self.MANY} largest, and "
+                                   f"{len(self.whole) - self.MANY} more")
+        texts = [self.ax.text(x, row, "", va="center", fontsize=fontsize, zorder=5, **look)
+                 for row in self.rows]
+        plain_text(*texts)
+        return self.part("names", texts)
 
     def draw_rows(self, ax, names, xlim, xlabel, guides=False, zero=True) -> None:
         """The frame: names (long ones shortened) at the left, faint `guides` through the rows, a
@@ -65,7 +83,8 @@ class RowsView(MarksView):
         if zero:
             zero_line(ax, x=0)
         named = self.rows.size <= self.MANY
-        ax.set_yticks(self.rows, [short(name) if named else "" for name in self.names])
+        texts = shorter(self.names) if named and any(self.names) else [""] * self.rows.size
+        ax.set_yticks(self.rows, texts)
         plain_text(*ax.get_yticklabels())
         ax.tick_params(axis="y", length=0)
         size = style.sizes()
@@ -79,16 +98,20 @@ class RowsView(MarksView):
 class BarsView(RowsView):
     """The coefficients at `fit.lam` as bars, exact zeros as hollow circles, with `fit.df` above.
 
-    `limit` is the largest absolute coefficient to be shown: the axis does not move.
+    `limit` is the largest absolute coefficient to be shown: the axis does not move. Of more than
+    60 features the 20 largest are drawn, largest first, each with its name.
     """
 
     @style.styled
     def __init__(self, ax, names, limit, title="coefficients", xlabel="coefficient"):
-        self.draw_rows(ax, names, (-1.06 * limit, 1.06 * limit), xlabel)
+        self.crowd(names)
+        self.draw_rows(ax, self.slots, (-1.06 * limit, 1.06 * limit), xlabel)
         self._title = title
         colors = [style.feature_line(j)["color"] for j in self.rows]
         bars = ax.barh(self.rows, 0 * self.rows, height=0.62, color=colors, zorder=3)
         self.part("bars", list(bars))
+        if self.crowded:
+            self.write_beside(0.85 * style.sizes().text)
         size = style.sizes()
         row = 0.75 * size.panel[1] / max(self.rows.size, 1)  # the height of a row, about
         circle = min(0.8 * size.marker, max(row, 2.0))
@@ -98,22 +121,33 @@ class BarsView(RowsView):
 
     def update(self, fit) -> None:
         coef = np.asarray(fit.coef, dtype=float)
-        for bar, value in zip(self.parts["bars"], coef, strict=True):
-            bar.set_width(value)
-        zeros = self.rows[coef == 0]
-        self.parts["zeros"].set_data(0 * zeros, zeros)
+        zeros = np.flatnonzero(coef == 0)
+        if self.crowded:
+            self._draw_largest(coef)
+        else:
+            for bar, value in zip(self.parts["bars"], coef, strict=True):
+                bar.set_width(value)
+            self.parts["zeros"].set_data(0 * zeros, zeros)
         self.parts["title"].set_text(
             f"{self._title}: df = {number(fit.df)}, exact zeros: {zeros.size} ○")
 
+    def _draw_largest(self, coef) -> None:
+        """The largest coefficients as bars, each name on the other side of zero."""
+        order = np.argsort(-np.abs(coef), kind="stable")[:self.rows.size]
+        for bar, text, j in zip(self.parts["bars"], self.parts["names"], order, strict=True):
+            bar.set(width=coef[j], color=style.feature_line(j)["color"])
+            text.set(text=f" {self.drawn[j]} " if coef[j] else "",
+                     ha="right" if coef[j] > 0 else "left")
+
     def describe(self, fit) -> str:
-        zero = [self.names[j] for j in np.flatnonzero(np.asarray(fit.coef) == 0)]
+        zero = [self.whole[j] for j in np.flatnonzero(np.asarray(fit.coef) == 0)]
         degrees = "degree" if number(fit.df) == "1" else "degrees"
         words = f"The fit spends {number(fit.df)} {degrees} of freedom"
         if not zero:
             return f"{words}; no coefficient is exactly zero."
         listed = ", ".join(zero)
         if len(zero) > 8:
-            listed = "all of them" if len(zero) == len(self.names) else f"{len(zero)} of them"
+            listed = "all of them" if len(zero) == len(self.whole) else f"{len(zero)} of them"
         return f"{words}; exactly zero: {listed}."
 
 

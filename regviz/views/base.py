@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from unicodedata import east_asian_width
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -208,15 +207,6 @@ def label_axes(ax, title=None, **labels) -> None:
         plain_text(ax.set_title(title))
     ax.set(**labels)
     plain_text(ax.xaxis.label, ax.yaxis.label)
-
-
-def short(name, most: int = 18) -> str:
-    """A name as a picture has room for: an ellipsis stands for what is beyond `most` characters.
-    Characters of East Asian scripts count twice, since they are twice as wide."""
-    widths = np.cumsum([1 + (east_asian_width(letter) in "WF") for letter in name])
-    if not name or widths[-1] <= most:
-        return name
-    return f"{name[:np.searchsorted(widths, most)]}…"
 
 
 def beside(ax, handles, top=0.97, **look):

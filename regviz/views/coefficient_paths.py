@@ -11,10 +11,10 @@ from regviz.views.base import (
     lam_axis,
     padded,
     plain_text,
-    short,
     spread,
     zero_line,
 )
+from regviz.views.names import short, shorter
 
 GROUP_COLORS = ("#332288", "#b8860b", "#0a8f98", "#a0522d")  # no penalty has one of these
 
@@ -26,14 +26,16 @@ class CoefficientCurves(View):
     A constructor calls `draw_frame`; `place_curves` moves the lines `curves`, names and leaders.
     """
 
-    MANY = 14  # names that fit into the strip; more curves than that stay without names
+    MANY = 14  # names that fit into the strip; of more curves only the `strongest` are named
 
-    def draw_frame(self, ax, lams, names, limits, looks, ylabel) -> None:
+    def draw_frame(self, ax, lams, names, limits, looks, ylabel, strongest=()) -> None:
         """`lams` (L,) rise; `limits` (low, high) is what the vertical axis shows; `looks` are the
-        colour and dash of each curve."""
+        colour and dash of each curve; `strongest` are the curves to be named among many."""
         self.ax = ax
         self.lams = np.asarray(lams, dtype=float)
         self.names = tuple(names)
+        few = len(self.names) <= self.MANY
+        self._named = list(range(len(self.names)) if few else strongest)
         size = style.sizes()
         left, right = self.lams.min(), self.lams.max()
         self._labels = self._make_labels(looks)
@@ -42,8 +44,8 @@ class CoefficientCurves(View):
         ax.set_ylim(*padded(limits))
         label_axes(ax, ylabel=ylabel)
         self.curves = [ax.plot([], [], **look, linewidth=0.8 * size.line)[0] for look in looks]
-        self._leaders = [ax.plot([], [], color=look["color"], linewidth=0.8)[0]
-                         for look, _ in zip(looks, self._labels, strict=False)]
+        self._leaders = [ax.plot([], [], color=looks[j]["color"], linewidth=0.8)[0]
+                         for j in self._named]
         ax.plot([self._start, right], [0, 0], color=style.ZERO, linewidth=0.8, zorder=1)
 
     def _room(self) -> tuple[float, float]:
@@ -53,13 +55,12 @@ class CoefficientCurves(View):
 
     def _make_labels(self, looks) -> list:
         """The names, cut so that they take two fifths of the panel at most."""
-        if len(self.names) > self.MANY:
-            return []
         panel, letter = self._room()
         most = min(18, int(0.4 * panel / letter) - 2)
         look = {"va": "center", "fontsize": 0.88 * style.sizes().text}
-        labels = [self.ax.text(0, 0, short(name, most), color=of["color"], **look)
-                  for name, of in zip(self.names, looks, strict=True)]
+        names = shorter(self.names, most) if self._named else ()
+        labels = [self.ax.text(0, 0, names[j], color=looks[j]["color"], **look)
+                  for j in self._named]
         plain_text(*labels)
         return labels
 
@@ -88,7 +89,7 @@ class CoefficientCurves(View):
             curve.set_data(lams, values)
         if not self._labels:
             return
-        ends = np.clip(coefs[0], low, high)
+        ends = np.clip(coefs[0, self._named], low, high)
         line = 1.2 * self._labels[0].get_fontsize() * self.ax.figure.dpi / 72
         gap = (high - low) * line / self.ax.bbox.height
         heights = spread(ends, gap, low + gap / 2, high - gap / 2)
@@ -109,8 +110,11 @@ class PathView(CoefficientCurves):
     (rising, positive) is what the axis shows. `kind` ("lasso", "ridge", "elastic_net") is named in
     the title. `reads` names the attribute with the coefficients, so that several paths can share a
     fit. `marks` {text: lam} names places on the axis of lambda. `limits` (low, high) are those of
-    the vertical axis, the path's own if None.
+    the vertical axis, the path's own if None. Of more than 60 curves the 12 strongest are named.
     """
+
+    CROWD = 60
+    FEW = 12  # names of the strongest
 
     @style.styled
     def __init__(self, ax, path, lams, names, kind="lasso", title=None, ylabel="coefficient",
@@ -124,7 +128,9 @@ class PathView(CoefficientCurves):
         grid = np.union1d(lams, knots)  # every corner of the curves is drawn
         coefs = np.asarray(path(grid), dtype=float)
         looks = [style.feature_line(j) for j in range(len(names))]
-        self.draw_frame(ax, lams, names, coefs if limits is None else limits, looks, ylabel)
+        strongest = np.argsort(-np.abs(coefs).max(axis=0), kind="stable")
+        self.draw_frame(ax, lams, names, coefs if limits is None else limits, looks, ylabel,
+                        strongest[:self.FEW] if len(names) > self.CROWD else ())
         self.place_curves(grid, coefs)
         label_axes(ax, title=title or f"{self._kind} path")
         self._draw_marks(knots, marks or {})

@@ -4,7 +4,8 @@ import numpy as np
 
 from regviz import style
 from regviz.core.formatting import number
-from regviz.views.base import View, label_axes, legend_above, padded, short, zero_line
+from regviz.views.base import View, label_axes, legend_above, padded, zero_line
+from regviz.views.names import short
 
 
 class AgreementView(View):

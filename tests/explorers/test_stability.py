@@ -55,24 +55,34 @@ def test_it_shows_what_stability_returns():
 
 
 def test_of_many_features_those_kept_most_often_are_named_apart():
-    view, fit = halves_view([f"gene {j}" for j in range(120)]), zeros(120)
-    fit.share[[3, 4, 5, 118]] = 1.0, 0.4, 0.25, 0.6
+    view, fit = halves_view([f"gene {j}" for j in range(60)]), zeros(60)
+    fit.share[[3, 4, 5, 58]] = 1.0, 0.4, 0.25, 0.6
     view.update(fit)
     shown = [text for text in view.parts["shares"] if text.get_text()]
     told = [text.get_text() for text in shown]
-    assert told == ["gene 3 100%", "gene 118 60%", "gene 4 40%", "gene 5 25%"]
+    assert told == ["gene 3 100%", "gene 58 60%", "gene 4 40%", "gene 5 25%"]
     rows = np.sort([text.get_position()[1] for text in shown])
-    assert np.diff(rows).min() > 5 and rows[0] > -1 and rows[-1] < 120
+    assert np.diff(rows).min() > 2 and rows[0] > -1 and rows[-1] < 60
     assert not any(label.get_text() for label in view.ax.get_yticklabels())
 
 
 def test_of_many_features_kept_all_or_none_the_words_name_twelve_or_no_feature():
-    view = halves_view([f"gene {j}" for j in range(120)])
-    view.update(zeros(120, share=1.0))
+    view = halves_view([f"gene {j}" for j in range(60)])
+    view.update(zeros(60, share=1.0))
     assert all(text.get_text() for text in view.parts["shares"])
-    assert "gene 11 and 108 more in 95 %" in view.describe(zeros(120, share=1.0))
-    view.update(zeros(120))
+    assert "gene 11 and 48 more in 95 %" in view.describe(zeros(60, share=1.0))
+    view.update(zeros(60))
     assert not any(text.get_text() for text in view.parts["shares"])
+
+
+def test_of_a_crowd_only_those_kept_most_often_are_drawn():
+    view, fit = halves_view([f"gene {j}" for j in range(500)]), zeros(500)
+    fit.share[[3, 400]], fit.coef[400] = (0.4, 1.0), 0.5
+    view.update(fit)
+    told = [text.get_text() for text in view.parts["names"]]
+    assert told[:3] == ["gene 400 100%", "gene 3 40%", "gene 0 0%"] and len(told) == 20
+    assert list(view.parts["fit"]["kept"].get_xydata()[0]) == [0.5, 0]
+    assert "480 more" in view.ax.get_ylabel() and "gene 400 in 95 %" in view.describe(fit)
 
 
 @pytest.mark.parametrize("reads", ["lasso", "elastic_net"])

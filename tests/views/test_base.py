@@ -63,17 +63,6 @@ def test_segments_lift_the_pen_between_two_lines():
     assert points.shape == (16, 2) and np.isnan(points[3::4]).all()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_short_name_is_the_beginning_of_the_name(name):
-    cut = base.short(name, 18)
-    assert cut == name if len(name) <= 9 else name.startswith(cut.rstrip("…"))
-    assert len(cut) <= 18 and (cut == name) != cut.endswith("…")
-
-
-def test_a_name_of_wide_letters_is_cut_at_half_the_number_of_letters():
-    assert base.short("价" * 9) == "价" * 9 and base.short("价" * 10) == "价" * 8 + "…"
-
-
 def all_views():
     """A view of each kind that carries names out of data, in all places where it does."""
     p = len(NAMES)
