@@ -29,14 +29,14 @@ nb_execution_mode = "off"
 nb_number_source_lines = False
 nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
-myst_enable_extensions = ["dollarmath", "html_image"]
+myst_enable_extensions = ["dollarmath", "html_image", "smartquotes"]
+smartquotes = False  # in docstrings a quote is code
 myst_heading_anchors = 3
 html_math_renderer = "mathml"
 suppress_warnings = ["myst.header", "mystnb.unknown_mime_type"]
 
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
-autodoc_default_options = {"show-inheritance": False}
 python_use_unqualified_type_names = True
 add_module_names = False
 
