@@ -6,9 +6,10 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.core.graded import graded_svd
-from regviz.core.validation import check_xy
+from regviz.core.validation import LARGEST, check_xy, demand
 
 FAR_APART = 1e4  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
+UNDERFLOW = 1e-300  # of a sum of squares: looked at more closely
 DOUBT = 1e-9  # share of its length that a column has outside the others, to be told from them
 
 
@@ -53,9 +54,10 @@ def centre_checked(X, y):
     y = y - y_mean
     square = y.dot(y)
     y_rest = 0.0
-    if square <= 1e-6 * n * y_mean**2:  # as in centre_columns
+    if square <= 1e-6 * n * y_mean**2 + UNDERFLOW:  # as in centre_columns
         y_rest = float(y.sum()) / n
         y -= y_rest
+        _refuse_tiny(y, y_mean, "y")
         if square <= (1e-13 * n * y_mean) ** 2:
             y[:] = 0.0
     return Centred(X, y, x_mean, y_mean, x_rest, y_rest)
@@ -74,11 +76,28 @@ def centre_columns(X):
     X = X - mean
     square = ones.dot(X * X)
     rest = 0.0
-    if np.count_nonzero(square <= 1e-6 * n * mean**2):  # far from zero: the mean was rounded
+    # Far from zero the mean was rounded.
+    if np.count_nonzero(square <= 1e-6 * n * mean**2 + UNDERFLOW):
         rest = ones @ X / n
         X -= rest
+        _refuse_tiny(X, mean, "X")
         X[:, square <= (1e-13 * n * mean) ** 2] = 0.0
     return X, mean, rest
+
+
+def _refuse_tiny(values, mean, name):
+    """ValueError where values (n, ...) less their mean vary by so little that squares underflow."""
+    spread = np.abs(values).max(axis=0)
+    varies = spread > 1e-13 * math.sqrt(len(values)) * np.abs(mean)
+    tiny = np.flatnonzero((spread > 0) & (spread * LARGEST < 1) & varies)
+    where = f", columns {', '.join(map(str, tiny[:8]))}," if values.ndim == 2 else ""
+    demand(
+        len(tiny) == 0,
+        "{}{} varies by less than 1e-152: multiply it by a power of ten, since squares of such "
+        "numbers are zero in float64",
+        name,
+        where,
+    )
 
 
 def standardize(X, X_test):

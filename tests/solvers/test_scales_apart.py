@@ -234,3 +234,14 @@ def test_near_copies_are_named_where_lam_is_too_small():
     with pytest.warns(RuntimeWarning, match="columns 0, 2 of X are so nearly dependent"):
         ridge_scores(X, y, [0.0])
     assert ridge_error(X, y, 1e-3, path(1e-3)) < 1e-9  # and no word
+
+
+def test_numbers_whose_squares_are_zero_are_refused_in_words():
+    X, y = normal(12, 3)
+    for tiny_X, tiny_y, named in ((X * [1, 1e-160, 1], y, "X, columns 1,"), (X, 1e-200 * y, "y")):
+        for make in (RidgePath, LassoPath, ridge_scores):
+            with pytest.raises(ValueError, match=f"{named} varies by less than 1e-152: multiply"):
+                make(tiny_X, tiny_y)
+    for unit in (1e-150, 1e150):
+        assert RidgePath(X, unit * y)(0.1) == pytest.approx(unit * RidgePath(X, y)(0.1), rel=1e-12)
+        assert LassoPath(X, unit * y)(0.0) == pytest.approx(unit * LassoPath(X, y)(0.0), rel=1e-9)
