@@ -1,7 +1,8 @@
 """The live part of the site: JupyterLite, where Python itself runs in the page.
 
-`build(python, pyodide, place)` returns the folder of a JupyterLite with the lessons, `fetch(folder)`
-downloads the Pyodide release that `tools/site.txt` names and checks every file by its sha256.
+`build(python, pyodide, place)` returns the folder of a JupyterLite with the lessons.
+`fetch(folder)` downloads the Pyodide release that `tools/site.txt` names, every file checked by its
+sha256.
 """
 
 import email
@@ -132,7 +133,9 @@ def check(pyodide):
     """The lock of a Pyodide folder; ValueError where it is not the release of site.txt."""
     file = Path(pyodide) / "pyodide-lock.json"
     if not file.exists():
-        raise ValueError(f"PYODIDE must be an unpacked Pyodide release: {pyodide} has no {file.name}.")
+        raise ValueError(
+            f"PYODIDE must be an unpacked Pyodide release: {pyodide} has no {file.name}."
+        )
     lock = json.loads(file.read_text("utf-8"))
     if lock["info"]["version"] != pin("pyodide"):
         raise ValueError(

@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from explorer_page import CELLS
@@ -18,7 +20,7 @@ MISSING = (f"no Chromium on this machine (looked for {', '.join(NAMES)}): "
 BESIDE = next((str(folder) for folder in ROOT.parent.glob("*/pyodide")), None)
 PYODIDE = os.environ.get("PYODIDE_FOLDER") or BESIDE
 NO_PYODIDE = ("no Pyodide release at PYODIDE_FOLDER, nor in a folder pyodide beside the "
-              "checkout's: the tests of the browser-only site did NOT run")
+              "checkout's: the tests of lessons that run live on the site did NOT run")
 
 
 # The scope is one module: Playwright keeps an event loop in this thread, which the notebook tests
@@ -75,16 +77,31 @@ class Silent(SimpleHTTPRequestHandler):
         """What was asked for is not printed."""
 
 
+@dataclass(frozen=True)
+class Site:
+    """A site that is served as plain files: its folder, its address, whether lessons run live."""
+
+    folder: Path
+    address: str
+    live: bool
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the browser-only site, made by tools/site.py and served as plain files."""
-    if PYODIDE is None:
-        pytest.skip(NO_PYODIDE)
+def pyodide():
+    """The folder of a Pyodide release, or None."""
+    return PYODIDE and Path(PYODIDE)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, pyodide):
+    """The site as tools/site.py makes it, its pictures with few states."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    subprocess.run([sys.executable, ROOT / "tools" / "site.py", PYODIDE, folder], check=True)
+    live = ["--pyodide", pyodide] if pyodide else []
+    subprocess.run([sys.executable, ROOT / "tools" / "site.py", folder, "--draft", *live],
+                   check=True)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}", bool(pyodide))
         server.shutdown()
 
 

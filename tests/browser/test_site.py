@@ -1,61 +1,290 @@
-"""The lessons where Python runs in the page itself: nothing installed, no other host asked."""
+"""The site in a browser that reaches no other host: every page, its pictures, its links, its words;
+and a lesson where Python itself runs in the page."""
 
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import lite
 import pytest
-from lab import SESSION, Notebook
+from axe_playwright_python.sync_playwright import Axe
+from lab import ROOT, SESSION, Notebook, Slider
 
-LESSONS = ["06_coefficient_paths", "07_choosing_lambda"]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LIVE_LESSON = "06_coefficient_paths"
+WALKED = "lessons/05_constraint_geometry.html"
+MEGABYTE = 1_000_000
+# One page of each kind, for axe in both themes.
+KINDS = ("index.html", "lessons/03_ridge.html", "lessons/glossary.html", "course_page.html",
+         "lessons/teachers_guide.html", "api/solvers.html", "search.html", "embed/ridge.html",
+         "404.html")
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+  .filter(() => document.documentElement.scrollWidth > innerWidth)
+  .slice(0, 3).map((e) => `${e.tagName} ${e.className}`)"""
+LOADED = """() => performance.getEntries()
+  .filter((e) => e.responseStatus && !e.name.includes("/_static/pictures/"))
+  .map((e) => [e.name, e.encodedBodySize])"""
 
 
-class PageNotebook(Notebook):
-    """A notebook of the browser-only site."""
+class Links(HTMLParser):
+    """The addresses that a page names, those it loads by itself, and its anchors."""
 
-    def open(self):
-        self.page.goto(f"{self.server}/lab/index.html?path={self.name}")
-        self.page.wait_for_function(SESSION)
-        self._await("context.sessionContext.ready")
-        self.wait_idle(120)
+    def __init__(self, text):
+        super().__init__()
+        self.named, self.loaded, self.anchors = [], [], {""}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        self.anchors |= {told.get("id"), told.get("name")}
+        self.named += [told["href"]] * (tag == "a" and "href" in told)
+        self.loaded += [told[key] for key in ("src", "data-pack") if told.get(key)]
+        self.loaded += [told["href"]] * (tag == "link" and told.get("rel") != "canonical")
 
 
-@pytest.fixture(scope="module", params=LESSONS)
-def lesson(request, chromium, site):
-    """A lesson after Run All, in a browser that reaches the site alone.
+@pytest.fixture(scope="module")
+def pages(site):
+    """The pages of the site without the live lessons, as paths within it."""
+    found = [file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.html")]
+    return sorted(page for page in found if not page.startswith("lite/"))
 
-    `strange` lists what else it asked for.
-    """
-    context, strange = chromium.new_context(viewport={"width": 1280, "height": 1000}), []
 
+@pytest.fixture
+def opened(chromium, site):
+    """opened(page, **options of its context) -> the page, in a browser that reaches the site alone.
+    What it asked of others, and every error that it told, fails the test."""
+    wrong, contexts = [], []
+
+    def opened(name, **options):
+        options = {"viewport": WIDE, "reduced_motion": "reduce"} | options
+        contexts.append(chromium.new_context(**options))
+        page = contexts[-1].new_page()
+        strangers(contexts[-1], site.address, wrong)
+        page.on("console", lambda told: told.type == "error" and wrong.append(told.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{site.address}/{name}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def strangers(context, address, asked):
+    """Refuse every other host, and write down what was asked of it."""
     def refuse(route):
-        strange.append(route.request.url)
+        asked.append(route.request.url)
         route.abort()
 
-    context.route(lambda url: not url.startswith((site, "data:", "blob:")), refuse)
-    notebook = PageNotebook(site, context.new_page(), f"{request.param}.ipynb")
-    notebook.strange = strange
+    context.route(lambda url: not url.startswith((address, "data:", "blob:")), refuse)
+
+
+def first_picture(page):
+    """The first picture of a page, alive; a card that keeps it is not asked."""
+    picture = page.locator(".regviz-live").first
+    picture.scroll_into_view_if_needed()
+    show = picture.locator(".regviz-veil button")
+    if show.count():
+        show.click()
+    picture.locator(".regviz-stage[data-key]").wait_for()
+    return picture
+
+
+def key(picture):
+    return picture.locator(".regviz-stage").get_attribute("data-key")
+
+
+def drag(picture):
+    """Drag the first slider from one end to the other; the keys of the pages that were seen."""
+    handle = picture.locator("input[type=range]").first
+    slider, seen = Slider(picture.page, handle, handle, 18), []
+    slider.drag((step / 4 for step in range(5) if seen.append(key(picture)) is None), rate=60)
+    seen.append(key(picture))
+    return {one for one in seen if one}
+
+
+def test_every_page_opens_wide_and_narrow_and_its_first_picture_is_dragged(opened, pages):
+    assert len(pages) > 60 and sum(page.startswith("lessons/0") for page in pages) == 10
+    page, wrong = opened("index.html"), []
+    for name in pages:
+        page.set_viewport_size(WIDE)
+        page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{name}")
+        heavy = sum(size for _, size in page.evaluate(LOADED))
+        if heavy > MEGABYTE:
+            wrong.append((name, f"{heavy} bytes before its pictures"))
+        wrong += [(name, WIDE["width"], found) for found in page.evaluate(TOO_WIDE)]
+        if page.locator(".regviz-live").count() and len(drag(first_picture(page))) < 2:
+            wrong.append((name, "its slider moved nothing"))
+        page.set_viewport_size(NARROW)
+        wrong += [(name, NARROW["width"], found) for found in page.evaluate(TOO_WIDE)]
+    assert wrong == []
+
+
+def test_the_first_picture_moves_by_itself_until_it_is_touched(opened):
+    page = opened("index.html", reduced_motion="no-preference")
+    picture = first_picture(page)
+    begun = key(picture)
+    stage = picture.locator(f".regviz-stage:not([data-key='{begun}'])")
+    stage.wait_for()
+    picture.locator("input[type=range]").first.press("Home")
+    held = key(picture)
+    page.wait_for_timeout(400)
+    assert held.startswith("0|") and key(picture) == held
+    still = first_picture(opened("index.html"))
+    still.page.wait_for_timeout(1500)  # longer than what the moving one waits
+    assert key(still) == begun
+
+
+def test_the_stops_of_a_lesson_are_walked(opened):
+    page = opened(WALKED, viewport=NARROW, has_touch=True)
+    picture = first_picture(page)
+    counter, following = (picture.get_by_text(re.compile(r"^\d+ of \d+$")),
+                          picture.get_by_role("button", name="next"))
+    last = None
+    for _ in range(20):
+        following.tap()
+        last = counter.inner_text().split(" of ")
+        if last[0] == last[1]:
+            break
+    assert last[0] == last[1] and int(last[1]) >= 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(opened, theme):
+    page, wrong = opened("index.html", color_scheme=theme), []
+    root = page.url.removesuffix("index.html")
+    for name in KINDS:
+        page.goto(root + name)
+        if page.locator(".regviz-live").count():
+            first_picture(page)
+        found = Axe().run(page).response["violations"]
+        wrong += [(name, one["id"], node["html"][:160], node["failureSummary"][:300])
+                  for one in found if one["impact"] in ("serious", "critical")
+                  for node in one["nodes"]]
+    assert wrong == []
+
+
+def test_no_link_is_dead_and_nothing_is_loaded_from_elsewhere(site, pages):
+    @cache
+    def links(path):
+        return Links(path.read_text("utf-8"))
+
+    dead, root = [], site.folder.resolve()
+    for name in pages:
+        here = root / name
+        for address in links(here).named + links(here).loaded:
+            parts = urlsplit(address)
+            if parts.scheme in ("data", "mailto", "javascript"):
+                continue
+            if parts.scheme or parts.netloc:
+                if address in links(here).loaded:
+                    dead.append((name, address))
+                continue
+            file = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+            file = file / "index.html" if file.is_dir() else file
+            if not file.is_file() or not file.is_relative_to(root):
+                dead.append((name, address))
+            elif file.suffix == ".html" and file.is_relative_to(root / "lite"):
+                lesson = parts.query.removeprefix("path=")
+                if not (root / "lite" / "files" / lesson).is_file():
+                    dead.append((name, address))
+            elif file.suffix == ".html" and "embed" not in file.parts:
+                if unquote(parts.fragment) not in links(file).anchors:
+                    dead.append((name, address))
+    assert dead == []
+
+
+def test_a_search_finds_its_page(opened):
+    page = opened("search.html?q=collinear")
+    found = page.locator("#search-results li a").first
+    found.wait_for()
+    assert "lessons/" in found.get_attribute("href")
+
+
+def test_spelling(site):
+    front = re.sub(r"<[^>]+>", " ", (site.folder / "index.html").read_text("utf-8"))
+    command = [sys.executable, "-m", "codespell_lib", "--builtin", "clear,rare,usage"]
+    files = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    for named, text in ((["-"], front), (files, "")):
+        told = subprocess.run([*command, *named], input=text, capture_output=True, text=True)
+        assert told.stdout + told.stderr == ""
+
+
+def test_a_lesson_runs_live(site, chromium):
+    if not site.live:
+        pytest.skip("no Pyodide release: the live lessons were not built")
+    context, strange = chromium.new_context(viewport={"width": 1280, "height": 1000}), []
+    strangers(context, site.address, strange)
+    page = context.new_page()
+    page.goto(f"{site.address}/lessons/{LIVE_LESSON}.html")
+    page.get_by_role("link", name="Run this lesson live").first.click()
+    notebook = PageNotebook(site.address, page, f"{LIVE_LESSON}.ipynb")
     notebook.execute("import regviz; regviz.teacher()")
     notebook.run_all()
-    yield notebook
-    context.close()
-
-
-def test_a_lesson_runs_whole_and_asks_no_other_host(lesson):
-    cells = lesson.page.evaluate("""() =>
+    cells = page.evaluate("""() =>
         jupyterapp.shell.currentWidget.content.model.sharedModel.cells
         .map((cell) => cell.toJSON()).filter((cell) => cell.cell_type === "code")""")
     assert all(cell["execution_count"] for cell in cells if "".join(cell["source"]).strip())
     red = [output for cell in cells for output in cell["outputs"] if output.get("name") == "stderr"]
-    assert red == [] and lesson.strange == []
+    assert red == []
 
-
-def test_the_slider_turns_the_pages_and_the_words_follow(lesson):
-    explorer = lesson.explorer()
-    stage, slider = explorer.locator(".regviz-stage"), lesson.slider("lam", explorer)
+    explorer = notebook.explorer()
+    stage, slider = explorer.locator(".regviz-stage"), notebook.slider("lam", explorer)
     slider.press("Home")
-    lesson.page.wait_for_function("(stage) => stage.dataset.key.startsWith('0|')",
-                                  arg=stage.element_handle())
+    page.wait_for_function("(stage) => stage.dataset.key.startsWith('0|')",
+                           arg=stage.element_handle())
     first = explorer.locator(".regviz-words").inner_text()
     slider.drag([0.05 * k for k in range(1, 19)])
     position = slider.handle.input_value()
-    lesson.page.wait_for_function("([stage, at]) => stage.dataset.key.startsWith(`${at}|`)",
-                                  arg=[stage.element_handle(), position])
+    page.wait_for_function("([stage, at]) => stage.dataset.key.startsWith(`${at}|`)",
+                           arg=[stage.element_handle(), position])
     assert int(position) > 0 and explorer.locator(".regviz-words").inner_text() != first
-    assert explorer.locator(".regviz-trouble").inner_text() == ""
+    assert explorer.locator(".regviz-trouble").inner_text() == "" and strange == []
+    context.close()
+
+
+class PageNotebook(Notebook):
+    """A notebook that Python in the page runs, once it is open there."""
+
+    def open(self):
+        self.page.wait_for_function(SESSION, timeout=60_000)
+        self._await("context.sessionContext.ready")
+        self.wait_idle(120)
+
+
+def test_pyodide_is_fetched_and_checked(tmp_path, monkeypatch, pyodide):
+    """From a folder of one's own instead of the two hosts; files that were changed are refused."""
+    if pyodide is None:
+        pytest.skip("no Pyodide release to fetch from")
+    source, folder = pyodide, tmp_path / "there"
+    lock = json.loads((source / "pyodide-lock.json").read_text("utf-8"))
+    archive = tmp_path / "pyodide.tgz"
+    with lite.tarfile.open(archive, "w:gz", compresslevel=1) as packed:
+        packed.add(source / "pyodide-lock.json", "package/pyodide-lock.json")
+        packed.add(source / "pyodide.mjs", "package/pyodide.mjs")
+    digest = lite.hashlib.sha256(archive.read_bytes()).hexdigest()
+    pins = {"interpreter": archive.as_uri(), "sha256": digest, "packages": f"{source.as_uri()}/"}
+    monkeypatch.setattr(lite, "pin", pins.get)
+    lite.fetch(folder)
+    names = {path.name for path in folder.iterdir()}
+    assert {lock["packages"]["numpy"]["file_name"], "pyodide.mjs"} <= names
+
+    (folder / lock["packages"]["six"]["file_name"]).write_bytes(b"half a file")
+    lite.fetch(folder)  # it is fetched again
+    assert (folder / lock["packages"]["six"]["file_name"]).stat().st_size > 1000
+
+    for wrong in ("sha256", "packages"):
+        changed = tmp_path / wrong
+        changed.mkdir()
+        for file in source.glob("*.whl"):
+            (changed / file.name).write_bytes(b"not this")
+        monkeypatch.setattr(lite, "pin", (pins | {wrong: f"{changed.as_uri()}/"}).get)
+        with pytest.raises(ValueError, match="is not the file that was pinned"):
+            lite.fetch(tmp_path / f"new {wrong}")
+
