@@ -8,7 +8,7 @@ from regviz.core.linalg import correlations
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import CERTIFIED, LassoPath, lasso
 from regviz.solvers.lasso_gram import sweep_path
-from regviz.solvers.lasso_knots import relative_lengths
+from regviz.solvers.lasso_knots import correlation_units
 from regviz.solvers.path import _Path
 
 ROUNDS = 20  # of repairs, at most
@@ -140,7 +140,7 @@ def _by_sweeps(gram, corr, l1, l2):
     coef = path[1][-1]
     correlation = corr - square @ coef
     error = np.where(coef != 0, np.abs(correlation - l1 * np.sign(coef)), np.abs(correlation) - l1)
-    allowed = CERTIFIED * np.abs(corr).max() * relative_lengths(None, square)
+    allowed = CERTIFIED * correlation_units(corr, square.diagonal())
     return coef if (error <= allowed).all() else None
 
 

@@ -19,13 +19,13 @@ from regviz.core.linalg import (
 from regviz.core.validation import check_array, check_lam, check_places, demand
 from regviz.solvers.lasso_dual import HELD_OUT, HELD_OUT_NEAR, dual_path
 from regviz.solvers.lasso_gram import sweep_path
-from regviz.solvers.lasso_knots import interpolate, kkt_error, relative_lengths
+from regviz.solvers.lasso_knots import correlation_units, interpolate, kkt_error
 from regviz.solvers.path import _Path
 
-# Violations of the optimality conditions that are accepted from each route, relative to lam_max and
-# to the length of the column: those of a column a million times smaller count a million times.
+# Violations of the optimality conditions that are accepted from each route, relative to
+# lasso_knots.correlation_units: those of a short column count by its own length.
 CERTIFIED = 1e-11
-CERTIFIED_DUAL = 1e-9
+CERTIFIED_DUAL = 1e-8
 
 
 class Event(namedtuple("Event", "lam feature joins")):
@@ -148,7 +148,8 @@ def lasso(X, y, stop=0.0):
     if mu_max <= stop:
         return np.array([mu_max]), np.zeros((1, p))
     gram = X.T.dot(X) if p <= max(n, 100) else None
-    unit = mu_max * relative_lengths(X if gram is None else None, gram)
+    square = np.einsum("ij,ij->j", X, X) if gram is None else gram.diagonal()
+    unit = correlation_units(corr, square)
     best, least = None, np.inf
     for path, limit in _routes(X, y, gram, corr, stop):
         if path:

@@ -8,7 +8,13 @@ import numpy as np
 from regviz.core.linalg import centre, equal_columns, redistributed, tied_correlations
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import CERTIFIED, lasso
-from regviz.solvers.lasso_knots import MAX_KNOTS, interpolate, kkt_error, relative_lengths, too_many
+from regviz.solvers.lasso_knots import (
+    MAX_KNOTS,
+    correlation_units,
+    interpolate,
+    kkt_error,
+    too_many,
+)
 
 # As lasso_gram.SMALL_PIVOT; a problem that comes to such a pivot is given up here.
 DEPENDENT = 1e-10
@@ -77,8 +83,8 @@ def _paths(data, corrs, stops):
         grams = np.array([each.X.T @ each.X for each in data])
         mus, coefs = lockstep(grams, corrs, stops)
         errors = kkt_error(mus, coefs, corrs[:, None] - coefs @ grams)
-        errors /= relative_lengths(None, grams)[:, None]
-        certified = errors.max(axis=(1, 2)) <= CERTIFIED * mus[:, 0]  # never where NaN
+        units = correlation_units(corrs, np.diagonal(grams, axis1=1, axis2=2))
+        certified = (errors <= CERTIFIED * units[:, None]).all(axis=(1, 2))  # never where NaN
         if certified.all():
             return mus, coefs
     paths = [

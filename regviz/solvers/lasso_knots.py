@@ -85,12 +85,17 @@ def kkt_error(mus, coefs, corrs):
     return error
 
 
-def relative_lengths(X, gram):
-    """Lengths of the columns of X (n, p), or from X'X, over the largest; 1 for columns of zeros."""
-    square = np.einsum("ij,ij->j", X, X) if gram is None else np.diagonal(gram, axis1=-2, axis2=-1)
+def correlation_units(corr, square):
+    """(..., p): what X'y could be in each column, of that length, and lam_max n at most.
+
+    corr (..., p) = X'y; square (..., p): squared lengths of the columns. Errors of X'(y - X w)
+    relative to these count a short column by its own length.
+    """
     length = np.sqrt(square)
-    length = length / (length.max(axis=-1, keepdims=True) + (length.max() == 0))
-    return np.where(length > 0, length, 1.0)
+    length = np.where(length > 0, length, 1.0)
+    size = np.abs(corr)
+    cosine = (size / length).max(axis=-1, keepdims=True)
+    return np.minimum(size.max(axis=-1, keepdims=True), length * cosine)
 
 
 def too_many(p):
