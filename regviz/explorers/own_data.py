@@ -1,30 +1,35 @@
 """What does it say about my data? The lasso path, both choices of lambda, and fits to halves."""
 
+from pathlib import Path
+
 import numpy as np
 
 from regviz.core.formatting import first_few, number, plain, plural
 from regviz.core.validation import demand
-from regviz.data.given import as_problem
 from regviz.explorers.base import explorer, held_out, lam_grid
+from regviz.explorers.held_out import HeldOutRows, ReadView, TableExplorer
+from regviz.explorers.own_table import LARGE, Progress, read
 from regviz.explorers.stability import HalvesView
 from regviz.page.controls import lam_slider
-from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
 from regviz.page.stops import Stop
 from regviz.selection.cross_validation import cross_validate
 from regviz.selection.report import script
+from regviz.selection.row_blocks import RowBlocks
 from regviz.selection.stability_selection import stability
 from regviz.solvers.lasso import LassoPath
 from regviz.style import canvas
 from regviz.views.bars import BarsView
 from regviz.views.coefficient_paths import PathView
 from regviz.views.cross_validation import CVView
+from regviz.views.names import short
 
 FEWEST = 12  # rows
 
 
 @explorer("What does the lasso say about my data?", lesson="14")
-def own_data(data="diabetes", y=None, *, target=None, test_share=0.25, file="data.csv", lam=None):
+def own_data(data="diabetes", y=None, *, target=None, drop=(), missing="refuse", test_share=0.25,
+             file=None, lam=None, **reading):
     """Your own table: the lasso path, cross-validation, and how firm the choice of features is.
 
     What you see: the path of the coefficients, with the one-standard-error choice marked, and the
@@ -32,25 +37,38 @@ def own_data(data="diabetes", y=None, *, target=None, test_share=0.25, file="dat
     both choices of lambda, and the coefficients fitted to a hundred random halves of the rows.
     What to drag: lam, to the right for fewer features. "Copy as code" writes a script for
     scikit-learn that fits all rows of the table at this lambda.
-    What data: a data frame with target=, the name of the column to predict; arrays X and y; or a
-    Problem, for example from `rv.read_csv`. Rows with gaps and columns of text are refused. Columns
-    are standardized on the rows that are used, in cross-validation on those of each fold.
+    What data: a data frame with target=, the name of the column to predict; a file, as a
+    `pathlib.Path`, as bytes or open, with target= and the options of `rv.read_csv` (sep=";" ...);
+    arrays X and y; or a Problem. Columns that hold no numbers and rows with gaps are refused, in a
+    sentence that says what to write: drop=[...] leaves columns out, missing="drop" rows with gaps.
+    Columns are standardized on the rows that are used, in cross-validation on those of each fold.
 
-    test_share is the share of the rows that is kept for the end. No panel shows them: open them
-    once, when lambda is chosen, with `data.split(test_share, seed=0)` of the Problem. file is the
-    table's name in the script, and lam is where the explorer begins (the one-standard-error choice
-    unless given).
+    test_share is the share of the rows that is locked away. No panel and no file shows them:
+    `explorer.open_held_out()` opens them once, at the lambda that stands there. `explorer.report()`
+    says the model in words. file is the table's name in the script; lam is where the explorer
+    begins, the one-standard-error choice unless given.
+
+    Tables with more than a million cells and ten times more rows than columns are read once, in 40
+    random blocks of rows: a fold is four blocks, a half is twenty, and the choices of lambda are
+    places of the slider. 100,000 rows of 500 columns take LIMITS; progress is
+    said on one line, and Ctrl-C stops it.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
-    problem = as_problem(data, y, target)
+    progress = Progress()
+    problem = read(data, y, target, drop, missing, reading, progress("reading the table"))
     demand(len(problem) >= FEWEST, "the data must have {} rows or more: got {}", FEWEST,
            len(problem))
-    train, _ = held_out(problem, test_share)
+    train, test = held_out(problem, test_share)
+    large = train.X.size > LARGE and len(train) >= 10 * train.n_features
     path = LassoPath(train.X, train.y)
     top = path.lam_max or 1.0
     lams = lam_grid(top)
-    cv = _cross_validated(problem, test_share, lams)
-    halves = stability(train.X, train.y, lams, resamples=100, seed=0)
+    if large:
+        cv, halves = _by_blocks(train, lams, progress)
+    else:
+        cv = _cross_validated(problem, test_share, lams)
+        halves = stability(train.X, train.y, lams, resamples=100, seed=0)
+    progress.end()
     low, high = np.quantile(halves.coefs, [0.1, 0.9], axis=0)
 
     def fit(lam):
@@ -60,25 +78,50 @@ def own_data(data="diabetes", y=None, *, target=None, test_share=0.25, file="dat
 
     fig, (curves, bars, errors, rows) = canvas(4)
     limit = np.abs(path(lams)).max() or 1.0
+    locked = HeldOutRows(train, test, path)
     views = [
-        PathView(curves, path, lams, train.names, title=f"lasso path for {problem.target}",
+        PathView(curves, path, lams, train.names, title=f"lasso path for {short(problem.target)}",
                  marks={"1-SE": cv.lam_1se}),
         BarsView(bars, train.names, limit=limit),
+        ReadView(bars, _source(problem), locked),
         CVView(errors, cv, title=f"cross-validation, {len(train)} rows"),
         HalvesView(rows, train.names, limit=max(np.abs([low, high]).max(), limit)),
     ]
     code = None
     if problem.centre is None:  # the script standardizes by itself
-        code = lambda lam: script(problem, float(f"{lam:.3g}"), file=file)  # noqa: E731
-    return Explorer(fig, views, fit, first=2, code=code, stops=_stops(train, path, cv, fit, lams),
-                    lam=lam_slider(top, value=_inside(lam or cv.lam_1se, lams)))
+        written = {key: reading[key] for key in ("sep", "decimal", "encoding") if key in reading}
+        file = str(file or (data if isinstance(data, Path) else "data.csv"))
+        code = lambda lam: script(problem, float(f"{lam:.3g}"), file=file, **written)  # noqa: E731
+    return TableExplorer(
+        fig, views, fit, first=2, code=code, stops=_stops(train, path, cv, fit, lams),
+        rows=locked, source=_source(problem), lam=lam_slider(top, value=_inside(lam or cv.lam_1se,
+                                                                                lams)))
+
+
+def _source(problem) -> str:
+    """What was read, as a sentence."""
+    told = problem.source.rstrip(".")
+    return (f"{told[:1].upper()}{told[1:]}. {len(problem)} rows with "
+            f"{plural(problem.n_features, 'feature')} are there to predict {problem.target}.")
 
 
 def _cross_validated(problem, test_share, lams):
     """Ten folds of the rows that are not kept for the end, each standardized by its own."""
     train, _ = problem.split(test_share, 0)
-    grid = np.append(lams[0] * (1 - 1e-9), lams[1:])  # the slider's end may differ by rounding
-    return cross_validate(train.X, train.y, k=min(10, len(train)), lams=grid, standardize=True)
+    return cross_validate(train.X, train.y, k=min(10, len(train)), lams=_grid(lams),
+                          standardize=True)
+
+
+def _by_blocks(train, lams, progress):
+    """(CVCurve, Stability) of a large table, from products of its columns in blocks of rows."""
+    blocks = RowBlocks(train.X, train.y, progress=progress("products of columns"))
+    cv = blocks.cross_validate(_grid(lams), progress=progress("ten folds"))
+    return cv, blocks.stability(lams, progress=progress("a hundred halves"))
+
+
+def _grid(lams):
+    """The lambdas with a little room: the slider's end may differ by rounding."""
+    return np.append(lams[0] * (1 - 1e-9), lams[1:])
 
 
 def _inside(lam, lams):

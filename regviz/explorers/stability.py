@@ -142,7 +142,8 @@ class HalvesView(RowsView):
     @style.styled
     def __init__(self, ax, names, limit):
         self.crowd(names)
-        self.draw_rows(ax, self.slots, (-1.06 * limit, 1.5 * limit),
+        edge = 2.4 if self.crowded else 1.5  # the room of names and shares
+        self.draw_rows(ax, self.slots, (-1.06 * limit, edge * limit),
                        "coefficient for one standard deviation")
         ax.set_title("fits to halves, share kept")
         size = style.sizes()
@@ -151,7 +152,7 @@ class HalvesView(RowsView):
         self.marks("fit", style.MARKS["lasso"], markersize=size.marker, zorder=4)
         self.many = self.rows.size > self.MANY
         if self.crowded:
-            self.write_beside(0.85 * size.text, 1.46 * limit, ha="right")
+            self.write_beside(0.85 * size.text, (edge - 0.04) * limit, ha="right")
             label_axes(ax, ylabel=f"kept most often, and {len(names) - self.rows.size} more")
             return
         look = {"ha": "right", "va": "center", "fontsize": 0.85 * size.text}
@@ -162,7 +163,9 @@ class HalvesView(RowsView):
 
     def update(self, fit) -> None:
         coef, share = np.asarray(fit.coef, dtype=float), np.asarray(fit.share, dtype=float)
-        drawn = _by_share(share)[:self.rows.size] if self.crowded else self.rows
+        drawn = self.rows
+        if self.crowded:  # of equal shares the larger coefficient first
+            drawn = np.lexsort((-np.abs(coef), -share))[:self.rows.size]
         low, high = np.asarray(fit.low)[drawn], np.asarray(fit.high)[drawn]
         self.parts["bars"].set_data(segments(low, high), segments(self.rows, self.rows))
         self.move_marks("fit", coef[drawn], self.rows, zero=coef[drawn] == 0)

@@ -18,11 +18,14 @@ def in_words(train, test, path, lam, shares=None):
     """Four or five sentences on the path's model at lam, for a reader who sees no picture.
 
     train: the standardized Problem that `path` was fitted to; test: other rows, moved by
-    `train.apply`; shares (p,): the share of resamples that keep each feature, as from `stability`.
+    `train.apply`, or None where they stay locked; shares (p,): the share of resamples that keep
+    each feature, as from `stability`.
     ValueError for rows on another scale than train's. Derived in lesson 14.
     """
-    _demand_one_scale(train, test)
-    said = [_model(train, path, lam), _test_error(train, test, path, lam)]
+    said = [_model(train, path, lam)]
+    if test is not None:
+        _demand_one_scale(train, test)
+        said.append(_test_error(train, test, path, lam))
     if shares is not None:
         said.append(_stable_features(train.names, check_array(shares, "shares")))
     return " ".join([*said, CAUTION])

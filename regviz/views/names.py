@@ -59,7 +59,7 @@ def _cut(line, most) -> str:
     for at, letter in enumerate(line):
         room -= _width(letter)
         if room <= 0 and _width(letter):
-            return line[:at] + "…"
+            return line[:at].rstrip() + "…"
     return line
 
 

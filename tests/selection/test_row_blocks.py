@@ -1,0 +1,75 @@
+"""Blocks of rows: folds and halves from sums of products are those of the rows themselves."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+import regviz as rv
+from regviz.selection.row_blocks import RowBlocks
+
+
+@pytest.fixture(scope="module")
+def data():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(400, 8)) * [1, 1e6, 1e-6, 3, 1, 1, 2, 5] + [0, 1e6, 5, 0, 1, 0, 0, 9]
+    X[:, 5] = 2 * X[:, 3]
+    X[:, 6] = 7
+    return rv.Problem(X, X @ [1, 1e-6, 2e5, 0, 0, 0, 0, 0] + rng.normal(size=400) + 100)
+
+
+def parts(n, blocks):
+    """The rows of each block, as the class deals them."""
+    return np.array_split(np.random.default_rng(0).permutation(n), blocks)
+
+
+@pytest.fixture(scope="module")
+def lams(data):
+    every = data.standardize()
+    return rv.LassoPath(every.X, every.y).lam_max * np.geomspace(1e-3, 1.2, 25)
+
+
+def test_errors_of_folds_are_those_of_fits_to_rows(data, lams):
+    cv = RowBlocks(data.X, data.y, blocks=20).cross_validate(lams, k=5)
+    for fold, test in enumerate(np.split(np.arange(20), 5)):
+        out = np.concatenate([parts(400, 20)[block] for block in test])
+        train = data.take(np.setdiff1d(np.arange(400), out)).standardize()
+        unseen = train.apply(data.take(out))
+        errors = ((rv.LassoPath(train.X, train.y).predict(unseen.X, lams) - unseen.y)**2).mean(-1)
+        assert np.allclose(cv.errors[fold], errors, rtol=1e-10)
+    assert cv.lam_min == lams[cv.mean.argmin()]
+    best = cv.mean.argmin()
+    assert cv.lam_1se == lams[cv.mean <= cv.mean[best] + cv.se[best]].max()
+    assert np.allclose(cv(lams[3]), cv.mean[3])
+
+
+def test_all_blocks_together_are_the_path_of_all_rows(data, lams):
+    every = data.standardize()
+    found = RowBlocks(every.X, every.y).path(np.arange(40), lams[0], standardize=False)(lams)
+    assert np.allclose(found, rv.LassoPath(every.X, every.y)(lams), atol=1e-10)
+
+
+def test_halves_are_fits_to_half_of_the_blocks(data, lams):
+    every = data.standardize()
+    halves = RowBlocks(every.X, every.y, blocks=10).stability(lams, resamples=6, seed=3)
+    rng = np.random.default_rng(3)
+    for coefs in halves.coefs:
+        blocks = np.sort(rng.permutation(10)[:5])
+        rows = np.concatenate([parts(400, 10)[block] for block in blocks])
+        assert np.allclose(coefs, rv.LassoPath(every.X[rows], every.y[rows])(lams), atol=1e-9)
+    assert np.array_equal(halves.selected, (halves.coefs != 0).mean(axis=0))
+
+
+def test_near_copies_are_certified_or_said(data, lams):
+    X = np.column_stack([data.X, data.X[:, 0] + 1e-9 * np.cos(np.arange(400))])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        cv = RowBlocks(X, data.y).cross_validate(lams)
+    assert np.isfinite(cv.errors).all()
+
+
+def test_blocks_are_asked_for_what_there_is(data):
+    with pytest.raises(ValueError, match="blocks must lie between 2 and the number of rows, 400"):
+        RowBlocks(data.X, data.y, blocks=401)
+    with pytest.raises(ValueError, match="k must divide the number of blocks, 40: got 7"):
+        RowBlocks(data.X, data.y).cross_validate([0.1, 1.0], k=7)
