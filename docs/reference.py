@@ -20,6 +20,7 @@ ROOMS = {
 }
 PLAIN = re.compile(r"(`[^`]+`)")
 SIGNS = re.compile(r"([\\*|_])")
+PART = re.compile(r"(What you see|More panels|What to drag|What data):")
 INDENTED = re.compile(r"^( {4,}\S.*)$")
 
 
@@ -45,7 +46,11 @@ def as_rst(lines):
             if example and told[-1]:
                 told.append("")
             example = False
-            told.append(_escaped(line))
+            part = PART.match(line)
+            if part:
+                told += ["", f"**{part[1]}:** {_escaped(line[part.end():].strip())}"]
+            else:
+                told.append(_escaped(line))
     return [*told, ""]
 
 
@@ -83,7 +88,8 @@ PICTURE = """
 .. code-block:: html
    :class: frame
 
-   <iframe src="SITE/embed/{name}.html" title="{question}"
+   <iframe src="SITE/embed/{name}.html"
+           title="{question}"
            width="100%" height="520" loading="lazy" allowfullscreen></iframe>
 
 .. autofunction:: regviz.explore.{name}
