@@ -105,6 +105,7 @@ def _sources(source, pages, lessons, embeds, live):
         "version": regviz.__version__,
         "live": live,
         "front": embed.picture_html(first, "_static"),
+        "front_pack": f"_static/{embed.PACKS}/{first.pack}",
         "lessons": [_told(one) for one in lessons],
         "pictures": len(embeds),
     }
@@ -125,8 +126,9 @@ def _sphinx(python, source, site, kept):
     command = "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-j", "2"
     lite.run(python, *command, "-d", trees, source, site,
              env=os.environ | {"REGVIZ_PATH": path, "PYTHONWARNINGS": "ignore"})
-    for name in (".buildinfo", "objects.inv"):
-        (site / name).unlink(missing_ok=True)
+    for left in (site / ".buildinfo", *site.rglob("*.map")):
+        left.unlink()
+    shutil.rmtree(site / "_sources")
 
 
 def weights(site):
