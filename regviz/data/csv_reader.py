@@ -163,6 +163,9 @@ def _read(table, names, places, dialect, target, footer, progress):
         values[n : n + len(rows)] = found
         for i, j in text:
             cell = rows[i][j].strip()
+            demand(
+                cell != names[j], "row {} repeats the names: take it out of the file", block[i][0]
+            )
             odd.setdefault(names[j], Odd(block[i][0], cell)).add(cell)
         words = [(i, rows[i][j]) for i, j in text]
         words += [(i, row[k]) for k in left for i, (_, row) in enumerate(block) if row[k]]

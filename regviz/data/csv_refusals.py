@@ -154,7 +154,8 @@ def _about_marks(names, odd, sample, dialect, choices):
     if not fitting:
         return f"numbers in {said} are not written as in the rest: write all in one way"
     simple = [one for one in fitting if not any(_simpler(other, one) for other in fitting)]
-    ways = dict.fromkeys(one.thousands for one in simple)  # with the decimal mark of today
+    ways = sorted({one.thousands for one in simple}, key=lambda way: way is None)
+    # Of each way to group, the one with the decimal mark of today comes first.
     simple = [next(one for one in simple if one.thousands == way) for way in ways]
     marks = "".join(MARKS[mark] + " or " for mark in MARKS if any(mark in c for c in cells))
     what = f"{marks.removesuffix(' or ') or 'signs'} in {said}: "

@@ -128,7 +128,7 @@ def _refuse_one_column(rows, sep):
         return
     lines = [cells[0] for cells in rows if len(cells) == 1]
     for other in ";\t|, ":
-        even = len({line.count(other) for line in lines}) == 1
+        even = len({line.count(other) for line in lines}) == 1 and len(lines) == len(rows)
         found = other in rows[0][0] and (other != " " or even) and len(rows[0]) == 1
         demand(
             other == sep or not found,
