@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 
 EPS = np.finfo(float).eps
+DOUBT = 1e-9
 FAR = 1e100
 SWEEPS = 30  # of rotations; six or so are needed
 
@@ -47,6 +48,32 @@ def _decomposed(X, most, rounding):
     else:
         V[order[rows]] = across(left)
     return Q(right), d, V.T
+
+
+def near_copies(X, d):
+    """(columns, size): columns of X (n, p) that float64 can hardly tell from a sum of others.
+
+    What a column of length `size` has outside the span of larger ones is then below 1e-9 of it,
+    but counts: ridge loses digits, eps size^2 / (n lam) of what the column does to the fit, for
+    n lam below 1e-9 size^2. `d` are the singular values of X. (None, 0.0) where there are none.
+    """
+    n, p = X.shape
+    d = d[d > 0]
+    if len(d) == 0 or d[-1] ** 2 > DOUBT * d[0] ** 2:
+        return None, 0.0
+    rounding = EPS * (max(n, p) + 40)
+    X = np.linalg.qr(X, mode="r") if n > 2 * p else X
+    _, R, order = _pivoted_qr(X, len(d), rounding)
+    size = np.sqrt(np.einsum("ij,ij->j", R, R))
+    for k in range(1, len(R)):
+        rest = np.sqrt(np.einsum("ij,ij->j", R[k:, k:], R[k:, k:]))
+        near = (rest > 0) & (rest < DOUBT * size[k:]) & (R[k, k] ** 2 < DOUBT * size[k:] ** 2)
+        if near.any():
+            j = k + int((near * size[k:]).argmax())
+            share = np.abs(np.linalg.solve(R[:k, :k] / size[:k], R[:k, j]))
+            columns = [*order[:k][share > 0.3 * share.max()], order[j]]
+            return np.sort(columns), float(size[j])
+    return None, 0.0
 
 
 def _pivoted_qr(X, most, rounding):

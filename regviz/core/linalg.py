@@ -10,7 +10,6 @@ from regviz.core.validation import LARGEST, check_xy, demand
 
 FAR_APART = 1e4  # ratio of lengths of columns from which on an ordinary SVD loses the small ones
 UNDERFLOW = 1e-300  # of a sum of squares: looked at more closely
-DOUBT = 1e-9  # share of its length that a column has outside the others, to be told from them
 
 
 class Centred(namedtuple("Centred", "X y x_mean y_mean x_rest y_rest", defaults=(0.0, 0.0))):
@@ -168,26 +167,6 @@ def _graded(X, centred):
     most = min(X.shape)
     more = most - len(d)
     return np.pad(U, [(0, 0), (0, more)]), np.pad(d, (0, more)), np.pad(Vt, [(0, more), (0, 0)])
-
-
-def near_copies(X, d):
-    """(columns, size) where columns of X (n, p) are so nearly dependent that coefficients may be
-    wrong for n lam below (1e-9 size)^2: the columns (k,) with weight in the worst combination of
-    equal lengths that the rank of X counts, their least length. (None, 0.0) where there are none.
-
-    `d` are the singular values of X, from `thin_svd`.
-    """
-    d = d[d > 0]
-    if len(d) == 0 or d[-1] > DOUBT * d[0]:
-        return None, 0.0
-    size = np.sqrt(np.einsum("ij,ij->j", X, X))
-    used = np.flatnonzero(size)
-    _, equal, Vt = np.linalg.svd(X[:, used] / size[used], full_matrices=False)
-    k = len(d) - 1
-    if equal[k] > DOUBT * equal[0]:
-        return None, 0.0
-    columns = used[np.abs(Vt[k]) > 0.3 * np.abs(Vt[k]).max()]
-    return columns, float(size[columns].min())
 
 
 def tied_correlations(corrs):

@@ -4,7 +4,8 @@ import warnings
 
 import numpy as np
 
-from regviz.core.linalg import DOUBT, correlations, near_copies, thin_svd
+from regviz.core.graded import DOUBT, near_copies
+from regviz.core.linalg import correlations, thin_svd
 from regviz.core.tables import as_numbers
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.path import _Path
@@ -34,7 +35,7 @@ def warn_of_near_copies(X, d, lams):
 def _near_copies(X, d):
     """(columns, lam below which they are in doubt)."""
     columns, size = near_copies(X, d)
-    return columns, (DOUBT * size) ** 2 / len(X)
+    return columns, DOUBT * size**2 / len(X)
 
 
 def _warn(columns, doubt, names, level):
