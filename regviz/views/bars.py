@@ -12,7 +12,7 @@ from regviz.views.base import (
     segments,
     zero_line,
 )
-from regviz.views.names import shorter
+from regviz.views.names import drawn
 
 
 class MarksView(View):
@@ -55,11 +55,11 @@ class RowsView(MarksView):
     MANY = 20  # names that fit beside the rows; of more rows only the number is written
     CROWD = 60  # rows that can be told apart; of more than that `crowd` leaves the first MANY
 
-    def crowd(self, names) -> None:
+    def crowd(self, ax, names) -> None:
         """Sets `whole`, all names; `drawn`, as a picture has room for; `crowded`, whether they are
         more than CROWD; and `slots`, the rows to draw: the names, or empty ones that change."""
         self.whole = tuple(names)
-        self.drawn = shorter(self.whole)
+        self.drawn = drawn(ax, self.whole)
         self.crowded = len(self.whole) > self.CROWD
         self.slots = ("",) * self.MANY if self.crowded else self.whole
 
@@ -83,7 +83,7 @@ class RowsView(MarksView):
         if zero:
             zero_line(ax, x=0)
         named = self.rows.size <= self.MANY
-        texts = shorter(self.names) if named and any(self.names) else [""] * self.rows.size
+        texts = drawn(ax, self.names) if named and any(self.names) else [""] * self.rows.size
         ax.set_yticks(self.rows, texts)
         plain_text(*ax.get_yticklabels())
         ax.tick_params(axis="y", length=0)
@@ -104,7 +104,7 @@ class BarsView(RowsView):
 
     @style.styled
     def __init__(self, ax, names, limit, title="coefficients", xlabel="coefficient"):
-        self.crowd(names)
+        self.crowd(ax, names)
         self.draw_rows(ax, self.slots, (-1.06 * limit, 1.06 * limit), xlabel)
         self._title = title
         colors = [style.feature_line(j)["color"] for j in self.rows]

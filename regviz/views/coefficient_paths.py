@@ -14,7 +14,7 @@ from regviz.views.base import (
     spread,
     zero_line,
 )
-from regviz.views.names import short, shorter
+from regviz.views.names import drawn, short
 
 GROUP_COLORS = ("#332288", "#b8860b", "#0a8f98", "#a0522d")  # no penalty has one of these
 
@@ -58,7 +58,7 @@ class CoefficientCurves(View):
         panel, letter = self._room()
         most = min(18, int(0.4 * panel / letter) - 2)
         look = {"va": "center", "fontsize": 0.88 * style.sizes().text}
-        names = shorter(self.names, most) if self._named else ()
+        names = drawn(self.ax, self.names, most) if self._named else ()
         labels = [self.ax.text(0, 0, names[j], color=looks[j]["color"], **look)
                   for j in self._named]
         plain_text(*labels)

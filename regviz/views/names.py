@@ -6,6 +6,8 @@ Words keep names whole. Every view takes the texts that it draws from here.
 import unicodedata
 from os.path import commonprefix
 
+from regviz import style
+
 NAMELESS = "(no name)"
 ROOM = 18  # characters of a name beside a row or a curve
 JOINERS = "\u200c\u200d\ufe0e\ufe0f"  # they shape the letters of scripts and pictures beside them
@@ -35,6 +37,14 @@ def shorter(names, most: int = ROOM) -> list[str]:
             number = f" #{j + 1}"
             found[j] = f"{_cut(lines[j], max(most - len(number), 2))}{number}"
     return found
+
+
+def drawn(ax, names, most: int = ROOM) -> list[str]:
+    """`shorter` for the features of a picture: a still that lacks a name's letters says "column 3"
+    for the third."""
+    texts = shorter(names, most)
+    style.stand_in(ax.figure, {text: f"column {j}" for j, text in enumerate(texts, 1)})
+    return texts
 
 
 def in_one_line(name) -> str:

@@ -1,7 +1,11 @@
 """Names in pictures: short, told apart, on one line, in any script."""
 
+import warnings
+from urllib.parse import unquote
+
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 
 import regviz as rv
 from regviz.views.names import NAMELESS, short, shorter
@@ -82,3 +86,23 @@ def test_of_many_curves_the_strongest_are_named():
     view = rv.PathView(rv.canvas()[1], path, np.geomspace(0.01, 1, 9), data.names)
     shown = [text.get_text() for text in view.ax.texts if "…" in text.get_text()]
     assert len(shown) == 12
+
+
+def chinese():
+    data = rv.correlated(40, 3, 0.2, 1, seed=0)
+    return rv.explore.own_data(rv.Problem(data.X, data.y, ("年龄", "收入", "age"), "房价"))
+
+
+def test_letters_that_no_font_has_have_a_stand_in_in_stills_and_stay_in_the_page(monkeypatch):
+    monkeypatch.setattr("regviz.style.drawable", str.isascii)
+    explorer, written = chinese(), []
+    monkeypatch.setattr(RendererAgg, "draw_text",
+                        lambda self, gc, x, y, s, *more, **options: written.append(s))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        explorer.png()
+        plan = explorer.plan()
+        page = explorer.widget.background
+    assert {"column 1", "column 2", "age", "lasso path for …"} <= set(written)
+    assert "".join(written).replace("…", "").replace("→", "").replace("−", "").isascii()
+    assert plan and "年龄" in unquote(str(page)) and "房价" in " ".join(explorer.words)
