@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 EPS = np.finfo(float).eps
-DOUBT = 1e-9
+DOUBT = 2e-8  # share of its length: ridge then has errors of about 100 eps / 2e-8 = 1e-6
 FAR = 1e100
 SWEEPS = 30  # of rotations; six or so are needed
 
@@ -53,9 +53,9 @@ def _decomposed(X, most, rounding):
 def near_copies(X, d):
     """(columns, size): columns of X (n, p) that float64 can hardly tell from a sum of others.
 
-    What a column of length `size` has outside the span of larger ones is then below 1e-9 of it,
+    What a column of length `size` has outside the span of larger ones is then below 2e-8 of it,
     but counts: ridge loses digits, eps size^2 / (n lam) of what the column does to the fit, for
-    n lam below 1e-9 size^2. `d` are the singular values of X. (None, 0.0) where there are none.
+    n lam below 2e-8 size^2. `d` are the singular values of X. (None, 0.0) where there are none.
     """
     n, p = X.shape
     d = d[d > 0]

@@ -54,7 +54,7 @@ class RidgePath(_Path):
     coef(lam) = V diag(d / (d^2 + n lam)) U'y; derived in lesson 03. lam = 0 is the least-squares
     solution of least norm (of the coefficients as they are, in the units of X); lam = inf gives 0.
     A column counts as dependent on others when its rest is rounding of its own length, however
-    small it is beside them (see core.linalg.thin_svd). Columns with a rest of less than 1e-9 of
+    small it is beside them (see core.linalg.thin_svd). Columns with a rest of less than 2e-8 of
     their length get a RuntimeWarning where lam is too small to settle their coefficients.
 
     `singular_values` has shape (min(n, p),) and `rank` counts those that are not 0. `lam_max`, a
