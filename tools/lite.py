@@ -7,7 +7,6 @@ sha256.
 
 import email
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -41,6 +40,9 @@ SETTINGS = {
 # What a lesson imports, and what the page's kernel cannot start without.
 NEEDED = ("matplotlib", "matplotlib-pyodide", "scikit-learn", "ipython", "micropip", "ssl",
           "sqlite3")
+INTERPRETER = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm",
+               "python_stdlib.zip", "pyodide-lock.json")
+SUFFIXES = (".js", ".mjs", ".wasm", ".whl", ".zip", ".json")
 
 
 def pin(name):
@@ -76,42 +78,58 @@ def run(*command, **options):
 
 
 def fetch(folder):
-    """Download the Pyodide release of site.txt into `folder`, unless it is there; every file is
-    checked by its sha256.
+    """The Pyodide release of site.txt in `folder`, downloaded unless it is there.
 
-    The interpreter comes from the release's npm archive, which site.txt pins. The lock file in it
-    pins the packages, of which those are downloaded that the lessons need.
-    ValueError: what came is not what was pinned.
+    site.txt pins the sha256 of the interpreter's files and of the lock file; the lock file pins the
+    packages, of which those stay that the lessons need. ValueError: a file is not what was pinned.
     """
-    archive = download(pin("interpreter"), pin("sha256"))
     folder.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+    try:
+        return _whole(folder)
+    except (OSError, ValueError):
+        _download(pin("release"), folder)
+    return _whole(folder)
+
+
+def _download(address, folder):
+    """The files of a release's archive, all in one folder."""
+    with (
+        urllib.request.urlopen(address) as answer,
+        tarfile.open(fileobj=answer, mode="r|*") as packed,
+    ):
         for member in packed:
-            name = Path(member.name).name
-            if member.isfile() and Path(name).suffix in (".js", ".mjs", ".wasm", ".zip", ".json"):
-                (folder / name).write_bytes(packed.extractfile(member).read())
+            file = folder / Path(member.name).name
+            if member.isfile() and file.suffix in SUFFIXES:
+                file.write_bytes(packed.extractfile(member).read())
+
+
+def _whole(folder):
+    """The folder, once each file that is needed has its sha256; files that are not needed go."""
+    wanted = {name: pin(name) for name in INTERPRETER}
+    _demand_pinned(folder, wanted)
     packages = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["packages"]
     by_name = {_normal(name): entry for name, entry in packages.items()}
     needed = list(NEEDED)
     for name in needed:
         entry = by_name[_normal(name)]
-        file = folder / entry["file_name"]
-        if not (file.exists() and _sha256(file.read_bytes()) == entry["sha256"]):
-            file.write_bytes(download(pin("packages") + file.name, entry["sha256"]))
+        wanted[entry["file_name"]] = entry["sha256"]
         needed += [other for other in entry["depends"] if other not in needed]
+    _demand_pinned(folder, wanted)
+    for file in folder.iterdir():
+        if file.name not in wanted:
+            file.unlink()
     return folder
 
 
-def download(address, sha256):
-    """The bytes at an address; ValueError where they do not have the sha256."""
-    with urllib.request.urlopen(address) as answer:
-        found = answer.read()
-    if _sha256(found) != sha256:
-        raise ValueError(
-            f"{address} is not the file that was pinned: its sha256 is {_sha256(found)}, not "
-            f"{sha256}. Nothing of it was used."
-        )
-    return found
+def _demand_pinned(folder, wanted):
+    """ValueError for a file whose sha256 is not the one wanted."""
+    for name, sha256 in wanted.items():
+        found = _sha256((folder / name).read_bytes())
+        if found != sha256:
+            raise ValueError(
+                f"{name} is not the file that was pinned: its sha256 is {found}, not {sha256}. "
+                "Nothing of it was used."
+            )
 
 
 def _sha256(data):

@@ -3,8 +3,10 @@ and a lesson where Python itself runs in the page."""
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -259,32 +261,30 @@ class PageNotebook(Notebook):
 
 
 def test_pyodide_is_fetched_and_checked(tmp_path, monkeypatch, pyodide):
-    """From a folder of one's own instead of the two hosts; files that were changed are refused."""
+    """From an archive of one's own instead of the release; files that were changed are refused."""
     if pyodide is None:
         pytest.skip("no Pyodide release to fetch from")
-    source, folder = pyodide, tmp_path / "there"
-    lock = json.loads((source / "pyodide-lock.json").read_text("utf-8"))
-    archive = tmp_path / "pyodide.tgz"
-    with lite.tarfile.open(archive, "w:gz", compresslevel=1) as packed:
-        packed.add(source / "pyodide-lock.json", "package/pyodide-lock.json")
-        packed.add(source / "pyodide.mjs", "package/pyodide.mjs")
-    digest = lite.hashlib.sha256(archive.read_bytes()).hexdigest()
-    pins = {"interpreter": archive.as_uri(), "sha256": digest, "packages": f"{source.as_uri()}/"}
-    monkeypatch.setattr(lite, "pin", pins.get)
+    folder, archive = tmp_path / "there", tmp_path / "pyodide.tar"
+    with tarfile.open(archive, "w") as packed:
+        packed.add(pyodide, "pyodide")
+    pinned = lite.pin
+    monkeypatch.setattr(lite, "pin", lambda name: archive.as_uri() if name == "release"
+                        else pinned(name))
     lite.fetch(folder)
-    names = {path.name for path in folder.iterdir()}
-    assert {lock["packages"]["numpy"]["file_name"], "pyodide.mjs"} <= names
+    lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
+    wheel = lock["packages"]["six"]["file_name"]
+    there = {path.name for path in folder.iterdir()}
+    assert {"pyodide.asm.wasm", wheel} <= there and "package.json" not in there
 
-    (folder / lock["packages"]["six"]["file_name"]).write_bytes(b"half a file")
+    (folder / wheel).write_bytes(b"half a file")
     lite.fetch(folder)  # it is fetched again
-    assert (folder / lock["packages"]["six"]["file_name"]).stat().st_size > 1000
+    assert (folder / wheel).stat().st_size > 1000
 
-    for wrong in ("sha256", "packages"):
-        changed = tmp_path / wrong
-        changed.mkdir()
-        for file in source.glob("*.whl"):
-            (changed / file.name).write_bytes(b"not this")
-        monkeypatch.setattr(lite, "pin", (pins | {wrong: f"{changed.as_uri()}/"}).get)
-        with pytest.raises(ValueError, match="is not the file that was pinned"):
-            lite.fetch(tmp_path / f"new {wrong}")
-
+    for name in ("pyodide.js", wheel):
+        changed = tmp_path / f"with another {name}"
+        shutil.copytree(folder, changed)
+        (changed / name).write_bytes(b"not this")
+        with tarfile.open(archive, "w") as packed:
+            packed.add(changed, "pyodide")
+        with pytest.raises(ValueError, match=f"{name} is not the file that was pinned"):
+            lite.fetch(tmp_path / f"new {name}")
