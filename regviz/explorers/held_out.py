@@ -53,9 +53,9 @@ class ReadView(View):
 
     def describe(self, fit) -> str:
         rows = self._rows
-        told = rows.said or (f"{plural(len(rows.test), 'row')} are locked away: no panel shows "
-                             "them, and explorer.open_held_out() opens them in Python, once.")
-        return f"{self._source} {plural(len(rows.train), 'row')} are fitted. {told}"
+        told = rows.said or (f"{len(rows.train)} rows are fitted and {len(rows.test)} locked away: "
+                             "explorer.open_held_out() opens them in Python, once.")
+        return f"{self._source} {told}"
 
 
 class TableExplorer(Explorer):

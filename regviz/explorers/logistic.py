@@ -104,13 +104,12 @@ def _sample(problem, features, rows, degree, seed):
     if y.mean() > 0.5:  # class 1 is the rarer one
         y, held_y, classes = 1 - y, 1 - held_y, classes[::-1]
     across, up = (np.linspace(*padded(column), GRID) for column in train.X.T)
-    square = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    mesh = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2) - scaled.centre
     powers = [(a, d - a) for d in range(1, degree + 1) for a in range(d, -1, -1)]
-    Z, held_Z, plane = _standardized(powers, scaled.X, held.X,
-                                     (square - scaled.centre) / scaled.scale)
+    Z, held_Z, plane = _standardized(powers, scaled.X, held.X, mesh / scaled.scale)
     axes = tuple(f"x{j} = {name}" for j, name in enumerate(shorter(two.names), 1))
-    return Sample(train.X, y, Z, held_y, held_Z, plane, across, up,
-                  tuple(map(_power_name, powers)), axes, classes)
+    names = tuple(map(_power_name, powers))
+    return Sample(train.X, y, Z, held_y, held_Z, plane, across, up, names, axes, classes)
 
 
 def _classes(problem):

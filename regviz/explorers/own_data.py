@@ -83,7 +83,7 @@ def own_data(data="diabetes", y=None, *, target=None, drop=(), missing="refuse",
         PathView(curves, path, lams, train.names, title=f"lasso path for {short(problem.target)}",
                  marks={"1-SE": cv.lam_1se}),
         BarsView(bars, train.names, limit=limit),
-        ReadView(bars, _source(problem), locked),
+        ReadView(bars, _sentence(problem.source), locked),
         CVView(errors, cv, title=f"cross-validation, {len(train)} rows"),
         HalvesView(rows, train.names, limit=max(np.abs([low, high]).max(), limit)),
     ]
@@ -98,10 +98,13 @@ def own_data(data="diabetes", y=None, *, target=None, drop=(), missing="refuse",
                                                                                 lams)))
 
 
+def _sentence(text) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 def _source(problem) -> str:
-    """What was read, as a sentence."""
-    told = problem.source.rstrip(".")
-    return (f"{told[:1].upper()}{told[1:]}. {len(problem)} rows with "
+    """What was read, and what is left of it."""
+    return (f"{_sentence(problem.source)} {len(problem)} rows with "
             f"{plural(problem.n_features, 'feature')} are there to predict {problem.target}.")
 
 

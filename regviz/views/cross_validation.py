@@ -1,8 +1,10 @@
 """The error curves of the folds, their mean and its standard errors."""
 
+import numpy as np
+
 from regviz import style
 from regviz.core.formatting import number
-from regviz.views.base import View, cursor, lam_axis, legend_above, padded
+from regviz.views.base import View, cursor, lam_axis, legend_above, padded, plain_ticks
 
 
 class CVView(View):
@@ -26,12 +28,23 @@ class CVView(View):
         ax.plot(cv.lams, cv.mean, **look.line(label=f"mean of {len(cv.errors)} folds"))
         lam_axis(ax, cv.lams)
         ax.set(ylim=padded(cv.errors), ylabel="held-out error")
-        for name, lam, side in (("lowest", cv.lam_min, "right"), ("1-SE", cv.lam_1se, "left")):
+        if ax.get_ylim()[1] >= 1e5:  # no power of ten apart, which would lie on the legend
+            plain_ticks(ax.yaxis)
+        for name, lam, side in zip(("lowest", "1-SE"), (cv.lam_min, cv.lam_1se), self._sides(ax),
+                                   strict=True):
             ax.axvline(lam, color="#555555", linestyle=(0, (2, 2)), linewidth=1)
             ax.text(lam, 0.98, f" {name} ", transform=ax.get_xaxis_transform(), ha=side, va="top")
         legend_above(ax, title)
         self.part("cursor", cursor(ax))
         self.plot("mark", **look.points(markerfacecolor="white", zorder=5))
+
+    def _sides(self, ax) -> tuple[str, str]:
+        """Where the two names end: away from the edges of the panel, and from each other."""
+        low, high = np.log(ax.get_xlim())
+        least, simple = (np.log([self._cv.lam_min, self._cv.lam_1se]) - low) / (high - low)
+        apart = simple - least > 0.3
+        return ("left" if apart and least < 0.15 else "right",
+                "right" if apart and simple > 0.85 else "left")
 
     def update(self, fit) -> None:
         self.parts["cursor"].set_xdata([fit.lam, fit.lam])
