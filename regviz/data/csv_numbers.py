@@ -172,7 +172,7 @@ class Marks:
         for j in range(values.shape[1]):
             column = [row[j] for row in rows]
             marked = [cell for cell in column if mark in cell]
-            if any(cell.strip()[:1].isdigit() for cell in column if mark not in cell):
+            if any(map(self.dialect.plain, (cell for cell in column if mark not in cell))):
                 self.free.add(j)
             read = [cell for cell in marked if self.dialect.plain(cell) is not None]
             self.settled |= not all(map(self.dialect.grouped, read))

@@ -261,6 +261,10 @@ def _remarks(names, values, unnamed, marks):
     zeros = [f"{names[j]} ({cell})" for j, cell in marks.zeros.items()]
     if zeros:
         notes.append(f"Zeros in front, so these may be codes, read as numbers: {listed(zeros)}.")
+    points = [f"{names[j]} ({cell})" for j, cell in marks.grouped.items() if not marks.settled]
+    if points:
+        notes.append(f"No cell shows whether points group thousands: {listed(points)} were read "
+                     "with decimal points.")
     alone = [f"{name} ({end:g})" for j, name in enumerate(names) for end in _far(values[:, j])]
     if alone:
         notes.append(

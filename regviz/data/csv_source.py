@@ -1,6 +1,7 @@
 """The text of what a person hands over: a path, bytes, an open file, an upload."""
 
 import os
+import re
 from pathlib import Path
 
 from regviz.core.validation import demand
@@ -66,6 +67,35 @@ def text_of(source, encoding):
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, label, notes
+
+
+def laid_bare(text, sep, skip, footer):
+    """(text, start of the table in it, number of its first row, sep, notes)."""
+    notes = []
+    said = re.match('"?sep=(\\\\t|[^\\n"])"?[,;\\t]*\\n', text, re.IGNORECASE)
+    start = 0
+    if said:
+        named = said[1].replace("\\t", "\t")
+        demand(
+            sep in (",", named),
+            "the first line says sep={!r}: pass that, or take the line away",
+            named,
+        )
+        sep, start = named, said.end()
+        notes.append(f"Its first line says sep={named!r}.")
+    for _ in range(skip - bool(said)):
+        start = text.find("\n", start) + 1 or len(text)
+    if skip:
+        notes.append(f"Lines left out at the top: {skip}.")
+    if footer:
+        text = text.rstrip("\n")
+        for _ in range(footer):
+            text = text[: max(text.rfind("\n"), 0)].rstrip("\n")
+        notes.append(f"Lines left out at the end: {footer}.")
+    if sep == " ":
+        text = "\n".join(line.strip() for line in text[start:].replace("\t", " ").split("\n"))
+        start = 0
+    return text, start, max(skip, bool(said)) + 1, sep, notes
 
 
 def _content(source):

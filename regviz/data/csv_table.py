@@ -1,13 +1,13 @@
 """The rows and names of a table of text: a row of names, then rows as wide as it."""
 
 import csv
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
 from regviz.core.validation import demand
 from regviz.data.csv_numbers import GAPS, Dialect
+from regviz.data.csv_source import laid_bare
 
 TOTALS = frozenset(
     "total|totals|grand total|subtotal|sub-total|sum|summe|gesamt|insgesamt|gesamtsumme|"
@@ -63,12 +63,28 @@ def records(lines, sep, quote):
     except csv.Error as error:
         raise ValueError(
             f"line {reader.line_num} is not readable as CSV ({error}): check the quotes, or sep"
+            f"{_other_separator(lines.text, sep, quote)}"
         ) from error
+
+
+def _other_separator(text, sep, quote):
+    """A hint at the separator that cuts the first lines into as many cells each, "" for none."""
+    lines = [line for line in text.split("\n", HEAD)[:HEAD] if line]
+    for other in ";\t|, ":
+        try:
+            widths = {len(row) for row in csv.reader(
+                lines, delimiter=other, quotechar=quote, skipinitialspace=other != "\t", strict=True
+            )}
+        except csv.Error:
+            continue
+        if other != sep and len(widths) == 1 and max(widths) > 1:
+            return f"; it looks as if sep={other!r} is right"
+    return ""
 
 
 def open_table(text, sep, quote, skip, footer):
     """The Table of a text: its names found, its rows still to be read. ValueError in words."""
-    text, start, first, sep, notes = _laid_bare(text, sep, skip, footer)
+    text, start, first, sep, notes = laid_bare(text, sep, skip, footer)
     lines, head = Lines(text, start), []
     for number, cells in enumerate(records(lines, sep, quote), first):
         if any(cells):
@@ -87,35 +103,6 @@ def open_table(text, sep, quote, skip, footer):
     names, unnamed = _named(header, notes)
     lines = Lines(text, place)
     return Table(names, unnamed, width, sep, records(lines, sep, quote), lines, number + 1, notes)
-
-
-def _laid_bare(text, sep, skip, footer):
-    """(text, start of the table in it, number of its first row, sep, notes)."""
-    notes = []
-    said = re.match('"?sep=(\\\\t|[^\\n"])"?[,;\\t]*\\n', text, re.IGNORECASE)
-    start = 0
-    if said:
-        named = said[1].replace("\\t", "\t")
-        demand(
-            sep in (",", named),
-            "the first line says sep={!r}: pass that, or take the line away",
-            named,
-        )
-        sep, start = named, said.end()
-        notes.append(f"Its first line says sep={named!r}.")
-    for _ in range(skip - bool(said)):
-        start = text.find("\n", start) + 1 or len(text)
-    if skip:
-        notes.append(f"Lines left out at the top: {skip}.")
-    if footer:
-        text = text.rstrip("\n")
-        for _ in range(footer):
-            text = text[: max(text.rfind("\n"), 0)].rstrip("\n")
-        notes.append(f"Lines left out at the end: {footer}.")
-    if sep == " ":
-        text = "\n".join(line.strip() for line in text[start:].replace("\t", " ").split("\n"))
-        start = 0
-    return text, start, max(skip, bool(said)) + 1, sep, notes
 
 
 def _clean(cell):
@@ -258,15 +245,15 @@ def blocks(table, cells=200_000):
             else:
                 empty += len(row) > 1
         number += len(rows)
-        for k, row in block:
-            demand(
-                len(row) == table.width,
-                "row {} does not have {} cells, as the header does: check sep and quotes{}",
-                k,
-                len(table.names),
-                _how_to_leave_out(row, table),
-            )
-        if any("\n" in cell for _, row in block for cell in row):
+        ragged = [(k, row) for k, row in block if len(row) != table.width]
+        demand(
+            not ragged,
+            "row {} does not have {} cells, as the header does: check sep and quotes{}",
+            ragged and ragged[0][0],
+            len(table.names),
+            ragged and _how_to_leave_out(ragged[0][1], table),
+        )
+        if any("\n" in "".join(row) for _, row in block):
             _refuse_swallowed(block, table.sep)
         yield block
     if empty:
