@@ -68,6 +68,15 @@ def refuse_text(odd, sample, dialect, target, n_rows):
 
     odd: {name: Odd}; sample: {name: cells} of a part of all columns.
     """
+    rows = {(found.count, found.row) for found in odd.values()}
+    demand(
+        len(odd) < len(sample) or len(rows) > 1 or n_rows < 3 or min(rows)[0] > 1,
+        "row {} holds only words ({}): if it is the row of names, leave out the lines above with "
+        "skip={}; if it holds units, take it out of the file",
+        min(rows)[1],
+        listed((found.first for found in odd.values()), 5),
+        min(rows)[1] - 1,
+    )
     choices = _variants(dialect)
     foreign = [name for name in odd if any(_reads(odd[name].cells, one) for one in choices)]
     parts = [_about_marks(foreign, odd, sample, dialect, choices)] if foreign else []

@@ -142,6 +142,7 @@ REFUSED = [
     ("csv-parser#83", 'a,b,y\n5,"6,1\n7,8,2\n', Y, "check the quotes"),
     ("binary-csv#7", 'a,b,y\n5,"6,1\n7,8,2\n9,3,3\n4,6",4\n', Y, "whole rows in it"),
     ("a second row of names", "a,y\n5,1\na,y\n6,2\n", Y, "row 3 repeats the names"),
+    ("a row of units", "a,y\nkg,m\n5,1\n6,2\n", Y, r"row 2 holds only words \(kg, m\)"),
     ("single quotes", "'a','y'\n'5','1'\n'6','2'\n", Y, "pass quote="),
     ("drop of the target", "a,y\n5,1\n6,2\n", {**Y, "drop": "y"}, "cannot be dropped"),
     ("gzip", b"\x1f\x8b\x08\x00abc", Y, "gzip"),
