@@ -94,14 +94,17 @@ def pyodide():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, pyodide):
-    """The site as tools/site.py makes it, its pictures with few states."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    live = ["--pyodide", pyodide] if pyodide else []
-    subprocess.run([sys.executable, ROOT / "tools" / "site.py", folder, "--draft", *live],
-                   check=True)
+    """The site as tools/site.py makes it, its pictures with few states. SITE_FOLDER names one that
+    was made before."""
+    folder = Path(os.environ.get("SITE_FOLDER") or tmp_path_factory.mktemp("site") / "site")
+    if "SITE_FOLDER" not in os.environ:
+        live = ["--pyodide", pyodide] if pyodide else []
+        subprocess.run([sys.executable, ROOT / "tools" / "site.py", folder, "--draft", *live],
+                       check=True)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_port}", bool(pyodide))
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}",
+                   (folder / "lite").is_dir())
         server.shutdown()
 
 

@@ -44,9 +44,9 @@ class Links(HTMLParser):
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
         self.anchors |= {told.get("id"), told.get("name")}
-        self.named += [told["href"]] * (tag == "a" and "href" in told)
+        if "href" in told:
+            (self.named if tag == "a" else self.loaded).append(told["href"])
         self.loaded += [told[key] for key in ("src", "data-pack") if told.get(key)]
-        self.loaded += [told["href"]] * (tag == "link" and told.get("rel") != "canonical")
 
 
 @pytest.fixture(scope="module")
