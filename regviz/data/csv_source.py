@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regviz.core.validation import demand
 
-LARGEST = 1_000_000_000  # bytes: such a file takes about 2.5 GB of memory while it is read
+LARGEST = 1_000_000_000  # bytes: such a file takes about 3 GB of memory while it is read
 
 BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
     (b"\xff\xfe\x00\x00", "utf-32"),

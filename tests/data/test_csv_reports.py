@@ -209,3 +209,10 @@ def test_what_is_no_table(source, words):
 def test_what_is_no_source(source):
     with pytest.raises((TypeError, ValueError), match="source|upload"):
         data.read_csv(source, "y")
+
+
+def test_a_large_file_says_how_far_it_is():
+    told = []
+    raw = b"a,y\n" + b"5,1\n6,2\n" * 60_000
+    data.read_csv(raw, "y", progress=lambda rows, share: told.append((rows, share)))
+    assert len(told) > 1 and told == sorted(told) and told[-1] == (120_000, 1.0)
