@@ -25,6 +25,7 @@ from regviz.views.cross_validation import CVView
 from regviz.views.names import short
 
 FEWEST = 12  # rows
+WRITTEN = ("sep", "decimal", "encoding", "thousands", "skip", "footer")  # what a script takes
 
 
 @explorer("What does the lasso say about my data?", lesson="14")
@@ -89,7 +90,7 @@ def own_data(data="diabetes", y=None, *, target=None, drop=(), missing="refuse",
     ]
     code = None
     if problem.centre is None:  # the script standardizes by itself
-        written = {key: reading[key] for key in ("sep", "decimal", "encoding") if key in reading}
+        written = {key: reading[key] for key in WRITTEN if key in reading}
         file = str(file or (data if isinstance(data, Path) else "data.csv"))
         code = lambda lam: script(problem, float(f"{lam:.3g}"), file=file, **written)  # noqa: E731
     return TableExplorer(

@@ -78,12 +78,14 @@ def _stable_features(names, shares):
             f"of them or more; it wavers over {first_few(unsure) or 'none'}.")
 
 
-def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", encoding="utf-8-sig"):
+def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", encoding="utf-8-sig",
+           thousands=None, skip=0, footer=None):
     """A scikit-learn script that fits the model at lam to `file`, the CSV `problem` was read from.
 
-    sep, decimal, encoding as in `read_csv`; rows with gaps are left out. The features are
-    standardized, as by `problem.standardize()`. ValueError for a problem that is already.
-    Derived in lesson 14.
+    sep, decimal, encoding, thousands, skip and footer as in `read_csv`; rows with gaps are left
+    out. The script stops with an error where the file gives other rows than the problem has. The
+    features are standardized, as by `problem.standardize()`. ValueError for a problem that is
+    already. Derived in lesson 14.
     """
     demand(problem.centre is None,
            "script: give the problem in its original units, before standardize")
@@ -92,8 +94,11 @@ def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", en
     settings |= {"tol": 1e-10, "max_iter": 1_000_000}
     given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}"
                       for key, value in settings.items())
-    reader = f"csv.reader(lines, delimiter={sep!r})"
-    cell = "cell" if decimal == "." else f"cell.replace({decimal!r}, '.')"
+    lines = f"list(lines)[{int(skip)}:]" if skip else "lines"
+    reader = f"csv.reader({lines}, delimiter={sep!r})"
+    body = f"rows[:-{int(footer)}]" if footer else "rows"
+    cell = f"cell.replace({thousands!r}, '')" if thousands else "cell"
+    cell += "" if decimal == "." else f".replace({decimal!r}, '.')"
     return f'''import csv
 
 import numpy as np
@@ -113,8 +118,10 @@ features, target = {list(problem.names)!r}, {problem.target!r}
 with open({str(file)!r}, encoding={encoding!r}, newline="") as lines:
     header, *rows = [[cell.strip() for cell in row] for row in {reader} if any(row)]
 columns = [header.index(name) for name in [*features, target]]
-table = np.array([[number(row[j]) for j in columns] for row in rows])
+table = np.array([[number(row[j]) for j in columns] for row in {body}])
 table = table[~np.isnan(table).any(axis=1)]
+if len(table) != {len(problem)}:
+    raise SystemExit(f"The file gives {{len(table)}} rows, and the model had {len(problem)}.")
 X, y = table[:, :-1], table[:, -1]
 
 model = make_pipeline(StandardScaler(), {kind}({given}))

@@ -113,6 +113,23 @@ def test_the_script_reads_what_read_csv_reads(split, tmp_path):
     assert np.allclose(found["model"][-1].coef_, rv.LassoPath(scaled.X, scaled.y)(0.05), atol=1e-7)
 
 
+def test_the_script_knows_thousands_titles_and_sums_or_stops(split, tmp_path):
+    """A script that read other rows than the problem would fit another model without a word."""
+    X, y = split[0].X[:, :2].round(3), split[0].y.round(3)
+    rows = [f'{a},"{1000 * b + 20_000:,.0f}",{c}' for (a, b), c in zip(X, y, strict=True)]
+    file = tmp_path / "a report.csv"
+    file.write_text("\n".join(["A table of sales", "one,two,sum", *rows, "Total,1,2"]))
+    how = {"thousands": ",", "skip": 1, "footer": 1}
+    read = rv.read_csv(file, target="sum", **how)
+    scaled = read.standardize()
+    found = run(rv.script(read, 0.05, 1.0, file, **how))
+    assert np.allclose(found["model"][-1].coef_, rv.LassoPath(scaled.X, scaled.y)(0.05), atol=1e-7)
+    with pytest.raises(SystemExit, match=f"the model had {len(read)}"):
+        run(rv.script(read, 0.05, 1.0, file, skip=1, footer=1))
+    with pytest.raises(ValueError, match="not in list"):
+        run(rv.script(read, 0.05, 1.0, file, thousands=","))
+
+
 def test_spaces_around_names_and_hyphens_in_them_are_kept_apart(split, tmp_path):
     X, y = split[0].X[:, :2], split[0].y
     file = tmp_path / "spaced.csv"
