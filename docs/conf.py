@@ -82,8 +82,11 @@ def _lesson_page(app, pagename, templatename, context, doctree):
         app.add_css_file("regviz-player.css")
         app.add_js_file("regviz-player.js", loading_method="defer")
     context["lesson"] = next((one for one in TOLD["lessons"] if one["name"] == name), None)
+    # Sphinx gives the captions of the contents no level.
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
     return "front.html" if pagename == "index" else None
 
 
 def setup(app):
-    app.connect("html-page-context", _lesson_page)
+    app.connect("html-page-context", _lesson_page, priority=900)  # after Furo
