@@ -84,7 +84,8 @@ def _lesson_page(app, pagename, templatename, context, doctree):
     context["lesson"] = next((one for one in TOLD["lessons"] if one["name"] == name), None)
     # Sphinx gives the captions of the contents no level.
     tree = context.get("furo_navigation_tree", "")
-    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+    heading = 'role="heading"'
+    context["furo_navigation_tree"] = tree.replace(heading, f'{heading} aria-level="2"')
     return "front.html" if pagename == "index" else None
 
 
