@@ -137,7 +137,8 @@ def thin_svd(X, centred=True):
 
     That is a d up to eps max(n, p) d_max (numpy's rank rule), and where columns are centred every d
     from the n-th on, since n centred rows have rank n - 1 at most. Where the lengths of columns
-    differ by more than 1e4, each column is judged by its own length: see graded.graded_svd.
+    differ by more than 1e4, or 10 and there is such a d, each column is judged by its own length:
+    see graded.graded_svd.
     """
     n, p = X.shape[-2:]
     if X.ndim == 2 and 32 <= p <= n / 2:
@@ -146,17 +147,20 @@ def thin_svd(X, centred=True):
         _, d, Vt = np.linalg.svd(R)
         if d[-1] > 1e-4 * d[0]:
             return X @ (Vt.T / d), d, Vt
-    square = np.einsum("...ij,...ij->...j", X, X)
-    largest_square = square.max(axis=-1)
+    length = np.sqrt(np.einsum("...ij,...ij->...j", X, X))
     # Columns of zeros cost nothing.
-    least = np.where(square > 0, square, np.inf).min(axis=-1)
-    apart = FAR_APART**2 * least < largest_square
-    if X.ndim == 2 and apart:
+    apart = length.max(axis=-1) / np.where(length > 0, length, np.inf).min(axis=-1)
+    if X.ndim == 2 and apart > FAR_APART:
         return _graded(X, centred)
     U, d, Vt = np.linalg.svd(X, full_matrices=False)
     d[..., n - centred :] = 0.0
-    d[d <= np.finfo(float).eps * max(n, p) * d[..., :1]] = 0.0
-    for place in zip(*np.nonzero(apart), strict=True) if X.ndim > 2 else ():
+    rounding = d <= np.finfo(float).eps * max(n, p) * d[..., :1]
+    # Where d are cut off, a column ten times shorter is judged by its own length as well.
+    cut = rounding[..., : n - centred].any(axis=-1) & (apart > 10)
+    if X.ndim == 2 and cut:
+        return _graded(X, centred)
+    d[rounding] = 0.0
+    for place in zip(*np.nonzero(cut | (apart > FAR_APART)), strict=True) if X.ndim > 2 else ():
         U[place], d[place], Vt[place] = _graded(X[place], centred)
     return U, d, Vt
 

@@ -37,6 +37,14 @@ def test_the_rank_does_not_depend_on_units():
             assert np.count_nonzero(thin_svd(rows * units, centred=False)[1]) == rank
 
 
+def test_a_near_copy_ten_times_shorter_is_no_copy():
+    """Its rest is 1e-12 of its length and 1e-15 of the longest column's: it counts."""
+    X = normal(9, 2)[0]
+    short = 1e-3 * (X[:, :1] + 1e-12 * X[:, 1:])
+    assert np.count_nonzero(thin_svd(np.hstack([X[:, :1], short]), centred=False)[1]) == 2
+    assert np.count_nonzero(thin_svd(np.hstack([X[:, :1]] * 2), centred=False)[1]) == 1
+
+
 def test_nothing_at_all():
     U, d, Vt = thin_svd(np.zeros((4, 2)))
     assert d.tolist() == [0.0, 0.0] and U.shape == (4, 2) and Vt.shape == (2, 2)
