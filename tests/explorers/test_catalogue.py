@@ -70,7 +70,8 @@ def test_arrays_and_a_problem_give_the_same_picture(name):
     problem = rv.diabetes()
     call = getattr(rv.explore, name)
     as_problem = call(problem)
-    as_arrays = call(rv.Problem(problem.X, problem.y, problem.names, problem.target))
+    bare = rv.Problem(problem.X, problem.y, problem.names, problem.target, problem.source)
+    as_arrays = call(bare)
     assert as_problem.frame(as_problem.key) == as_arrays.frame(as_arrays.key)
 
 
