@@ -5,6 +5,7 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.claims.ledger import Finding, claim
+from regviz.core.arguments import checked, number, whole, wholes
 from regviz.core.linalg import standard_error
 from regviz.data.datasets import true_coef
 from regviz.selection.cross_validation import cross_validate
@@ -32,6 +33,7 @@ class RiskCurves(namedtuple(
     """
 
 
+@checked(room=('sets', 'n', 'p'), nonzeros=wholes(0), norm=number(0, above=True))
 def risk_curves(nonzeros, n=60, p=40, norm=4.0, noise=1.0, sets=50, seed=0):
     """RiskCurves of truths with each number of non-zero coefficients.
 
@@ -60,6 +62,7 @@ def _best_risks(fit, X, e, truths, lams):
     return np.transpose(found)
 
 
+@checked(room=('n', 'p'), nonzeros=whole(0), n=whole(6))
 def risk_by_cv(nonzeros, seed, n=60, p=40, norm=4.0, noise=1.0):
     """{"lasso": risk, "ridge": risk} of one data set at the lambda of 5-fold cross-validation."""
     rng = np.random.default_rng(seed)

@@ -5,6 +5,7 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.claims.ledger import Finding, claim
+from regviz.core.arguments import checked, number, one_of
 from regviz.core.validation import check_array
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
@@ -41,6 +42,7 @@ class BumpSample:
     the scaled weights, `curve` their values on GRID, `x` and `y` (n,) the points.
     """
 
+    @checked()
     def __init__(self, weights, rng, n=150):
         self.x = np.sort(rng.uniform(size=n))
         self.truth = weights / (bumps(GRID) @ weights).std()
@@ -60,10 +62,12 @@ class BumpSample:
         self.best = {name: float(grids[name][errors[name].argmin()]) for name in grids}
         self.nearest = {name: float(errors[name].min()) for name in grids}
 
+    @checked(method=one_of('lasso', 'ridge'), lam=lambda value, name: value)
     def error(self, method, lam):
         """Mean squared distance of the fitted curve from the true one on GRID: np.shape(lam)."""
         return ((self.paths[method].predict(bumps(GRID), lam) - self.curve) ** 2).mean(axis=-1)
 
+    @checked(method=one_of('lasso', 'ridge'), times_best=number(0))
     def fit(self, method, times_best):
         """BumpFit at times_best times the best lambda, not below the end of the lasso's path."""
         path = self.paths[method]

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from regviz.core.arguments import checked, number, whole
 from regviz.core.validation import check_array, check_matrix
 
 CENTRES = np.array([[-1.5, -1.5], [1.5, -1.2], [0.0, 1.6], [2.2, 1.8]])
 
 
+@checked(n=whole(0), spread=number(0))
 def blobs(n, rng, spread=0.6):
     """(n, 2) points around four centres, each as likely as the others."""
     return CENTRES[rng.integers(len(CENTRES), size=n)] + spread * rng.standard_normal((n, 2))
@@ -32,6 +34,7 @@ def lloyd(points, centres):
         centres = means
 
 
+@checked(most=whole(1), tried=whole(1))
 def grown_centres(points, most, tried=12):
     """[centres (1, d), ..., (most, d)]: each starts from the centres before it and one more point.
 

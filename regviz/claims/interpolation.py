@@ -4,6 +4,7 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.arguments import checked, whole, wholes
 from regviz.core.validation import check_lam
 from regviz.solvers.ridge import ridge_batch
 
@@ -33,6 +34,7 @@ def random_features(widest, n=40, d=10, noise=0.5, sets=20, n_test=400, seed=0):
     return RandomFeatures(np.maximum(x @ weights, 0), y)
 
 
+@checked(room=('sets', 'n_test', 'widths'), widths=wholes(1), sets=whole(1), n_test=whole(1))
 def double_descent(widths, lams=(0.0,), n=40, d=10, noise=0.5, sets=20, n_test=400, seed=0):
     """DoubleDescent of y = x'b + noise with |b| = 1 and normal x (d,) (Belkin et al. 2019).
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from regviz.claims.ledger import Finding, claim
+from regviz.core.arguments import checked
 from regviz.core.validation import check_array
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.penalties import Penalty
@@ -12,6 +13,7 @@ from regviz.solvers.robust import huber, least_absolute_deviations
 DROPS = (0, 5, 15, 50)
 
 
+@checked()
 def nine_fits(x, y, lam, intercept=True):
     """{(loss, penalty): (slope, intercept)} of y (n,) on x (n,).
 

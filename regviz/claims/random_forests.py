@@ -4,9 +4,11 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.arguments import checked, whole, wholes
 from regviz.core.validation import check_array
 
 
+@checked(trees=whole(1))
 def expected_error(votes, y, trees):
     """Mean squared error of the average of `trees` trees, drawn with replacement from votes (T, n).
 
@@ -23,6 +25,7 @@ class Forests(namedtuple("Forests", "votes train test")):
     """
 
 
+@checked(depths=wholes(1, 100), trees=whole(1, 10**5), seed=whole(0, 2**32 - 1))
 def forests(train, test, depths, trees, seed=0):
     """Forests of regression trees (Breiman 2001), one forest of `trees` for each of depths.
 

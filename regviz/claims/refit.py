@@ -3,11 +3,13 @@
 import numpy as np
 
 from regviz.claims.accuracy import risk
+from regviz.core.arguments import checked, whole
 from regviz.data.datasets import true_coef
 from regviz.solvers.lasso import debiased
 from regviz.solvers.lasso_batch import lasso_paths
 
 
+@checked(room=('sets', 'n', 'p'), nonzeros=whole(0), sets=whole(1))
 def refit_risks(nonzeros, lams, n=60, p=40, norm=4.0, noise=1.0, sets=40, seed=0):
     """The lasso and the least-squares refit of what it keeps, at lams (L,).
 

@@ -4,6 +4,7 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.arguments import checked, wholes
 from regviz.core.linalg import standard_error
 from regviz.core.validation import check_array
 from regviz.solvers.lasso_batch import lasso_paths
@@ -18,6 +19,7 @@ class Recovery(namedtuple("Recovery", "sizes share share_se")):
     """
 
 
+@checked(room=('sets', 'sizes'), sizes=wholes(1))
 def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     """Recovery for normal features with this covariance (p, p) and true coef (p,).
 

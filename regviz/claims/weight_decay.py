@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 
 from regviz.claims.ledger import Finding, claim
+from regviz.core.arguments import checked, one_of, whole
 from regviz.solvers.iterations import adam, sgd
 
 GRADIENTS = np.array([0.1, 0.2, 0.5, 1.0, 2.0, 4.0])
@@ -28,6 +29,7 @@ def _walk(method: str, steps: int, seed: int, **recipe):
     return walked
 
 
+@checked(method=one_of('sgd', 'adam'), steps=whole(1, 10**6))
 def weights_left(method: str, lam: float, steps: int, seed: int = 0):
     """Shares (in_gradient, on_weight) of each weight that shrinking leaves, both (steps, 6).
 

@@ -5,6 +5,7 @@ from importlib import resources
 
 import numpy as np
 
+from regviz.core.arguments import check_flag, check_number, checked, whole
 from regviz.core.validation import check_array, demand
 from regviz.data.problem import Problem
 
@@ -12,6 +13,7 @@ WINE = ("malic_acid", "ash", "alkalinity", "magnesium", "phenols", "flavanoids",
         "proanthocyanins", "color", "hue", "od280", "proline")
 
 
+@checked(quadratic=check_flag)
 def diabetes(quadratic=False):
     """442 patients, 10 measurements in original units, disease progression after a year.
 
@@ -40,6 +42,7 @@ def diabetes(quadratic=False):
     return replace(mains, X=np.hstack([Z, products]), names=names + tuple(labels), units=None)
 
 
+@checked(nonzeros=whole(0))
 def true_coef(p, nonzeros, norm=3.0, seed=0):
     """(p,) coefficients of Euclidean length `norm`: `nonzeros` of equal size, random places, signs.
 
@@ -58,6 +61,7 @@ def _noisy(X, truth, noise, rng, source, names=(), coef=None):
     return Problem(X, y, names, source=source, coef=coef, noise=noise, truth=truth)
 
 
+@checked(room=('n', 'p'), sparsity=whole(0), corr=check_number)
 def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
     """Standard normal features, cor(x_i, x_j) = corr^|i - j|, of which `sparsity` matter.
 
@@ -73,6 +77,13 @@ def correlated(n=100, p=10, corr=0.9, sparsity=3, noise=1.0, seed=0):
     return _noisy(X, X @ coef, noise, rng, source, coef=coef)
 
 
+@checked(
+    room=('n', 'groups', 'size'),
+    groups=whole(1, 26),
+    size=whole(1),
+    corr=check_number,
+    noise_columns=whole(0, 10**4),
+)
 def correlated_groups(n=100, groups=3, size=4, corr=0.95, noise_columns=4, noise=1.0, seed=0):
     """Groups of features that share one hidden signal each, and columns that do not matter.
 
@@ -95,6 +106,7 @@ def sine(x):
     return np.sin(2 * np.pi * check_array(x, "x"))
 
 
+@checked()
 def wave(n=30, noise=0.3, seed=0):
     """n points of `sine` at sorted uniform x in [0, 1] with normal noise; X is (n, 1)."""
     rng = np.random.default_rng(seed)
@@ -103,6 +115,7 @@ def wave(n=30, noise=0.3, seed=0):
     return _noisy(x[:, None], sine(x), noise, rng, source, ("x",))
 
 
+@checked(degree=whole(1, 1000))
 def polynomial(x, degree, span=None):
     """(n, degree) columns u, u^2, ..., u^degree: u is x with span = (low, high) mapped to [-1, 1].
 

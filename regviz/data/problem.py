@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from regviz.core.arguments import check_number, checked, whole
 from regviz.core.linalg import centre_columns
 from regviz.core.tables import column_names, label
 from regviz.core.validation import check_array, check_places, check_xy, demand
@@ -114,6 +115,7 @@ class Problem:
         lost = self.coef is not None and np.delete(self.coef, kept).any()
         return replace(chosen, coef=None) if lost else chosen
 
+    @checked(test_share=check_number)
     def split(self, test_share=0.25, seed=0):
         """(train, test): a random share of the rows, at least one, is held out."""
         demand(
@@ -160,6 +162,7 @@ class Problem:
         coef = coef / self.scale
         return coef, intercept - coef @ self.centre
 
+    @checked(factor=check_number)
     def rescale(self, column, factor, unit=None):
         """A change of units: the column times `factor`.
 
@@ -179,6 +182,7 @@ class Problem:
         coef = None if self.coef is None else self.coef / by
         return replace(self, X=self.X * by, units=units, coef=coef)
 
+    @checked(k=whole(0, 10**4))
     def with_noise_columns(self, k, seed=0):
         """k more columns of standard normal noise, noise1, ..., noisek; a larger k keeps these.
 

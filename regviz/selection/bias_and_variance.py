@@ -9,6 +9,7 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.arguments import checked, kind, whole, wholes
 from regviz.core.linalg import centre, standard_error, thin_svd
 from regviz.core.validation import check_array, check_lam, check_matrix, demand
 from regviz.data.datasets import polynomial
@@ -23,6 +24,7 @@ class Smoothers(namedtuple("Smoothers", "capacity maps basis")):
     """
 
 
+@checked(degrees=wholes(0))
 def polynomial_smoothers(x, x_new, degrees):
     """Least squares on 1, x, ..., x^degree for each degree, by one QR decomposition X = Q R.
 
@@ -46,6 +48,7 @@ def polynomial_smoothers(x, x_new, degrees):
     return Smoothers(degrees, whole * used, Q)
 
 
+@checked()
 def ridge_smoothers(X, X_new, lams):
     """Ridge at each of lams (L,) from one SVD X - mean = U diag(d) V'.
 
@@ -66,6 +69,7 @@ def ridge_smoothers(X, X_new, lams):
     return Smoothers(lams, maps, np.insert(U, 0, constant, axis=1))
 
 
+@checked(ks=wholes(1))
 def knn_smoothers(x, x_new, ks):
     """The mean of the k nearest y for each k of ks: the map has 1/k at the neighbours.
 
@@ -108,6 +112,7 @@ def simulate(truth, noise, sets=200, seed=0):
     return truth + noise * np.random.default_rng(seed).standard_normal((sets, len(truth)))
 
 
+@checked(smoothers=kind(Smoothers, 'rv.ridge_smoothers'), sets=whole(2, 10**6))
 def bias_variance(smoothers, truth, truth_new, noise, sets=200, seed=0):
     """BiasVariance of linear smoothers over `sets` data sets, all fits by one batched product.
 

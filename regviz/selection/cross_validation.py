@@ -8,6 +8,7 @@ from collections import namedtuple
 import numpy as np
 
 from regviz.core import linalg
+from regviz.core.arguments import checked, number
 from regviz.core.linalg import centre_checked, correlations, standard_error
 from regviz.core.validation import check_lam, check_xy, demand
 from regviz.solvers.elastic_net import ElasticNetPath
@@ -19,6 +20,7 @@ METHODS = ("lasso", "ridge", "elastic net")
 RULES = ("lam_min", "lam_1se")
 
 
+@checked()
 def folds(n, k=10, seed=0):
     """k pairs (train, test) of row numbers: every row is in one test set.
 
@@ -60,6 +62,7 @@ class CVCurve(namedtuple("CVCurve", "method lams errors lam_min lam_1se held_out
         return standard_error(self.errors, axis=0)
 
 
+@checked(l1_ratio=number(0, 1))
 def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, standardize=False):
     """CVCurve of 'lasso', 'ridge' or 'elastic net' (the one with l1_ratio) over k folds.
 
@@ -72,7 +75,7 @@ def cross_validate(X, y, k=10, seed=0, method="lasso", l1_ratio=0.5, lams=None, 
 
 def _cross_validate(X, y, k, seed, method, l1_ratio, lams, standardize):
     """cross_validate for arrays that were checked."""
-    demand(method in METHODS,
+    demand(isinstance(method, str) and method in METHODS,
            "method must be one of 'lasso', 'ridge', 'elastic net': got {!r}", method)
     if lams is None:
         lams = _grid(X, y, method, l1_ratio, standardize)
@@ -220,6 +223,7 @@ def _refined_choice(held_out, lams, errors):
     return lam_min, max(lam_min, lam_1se)
 
 
+@checked()
 def reshuffled(X, y, repeats=50, seed=0, **options):
     """The CVCurve of each of `repeats` random partitions; options as in cross_validate."""
     return tuple(cross_validate(X, y, seed=seed + r, **options) for r in range(repeats))
@@ -233,13 +237,15 @@ class Nested(namedtuple("Nested", "errors lams inner mean se")):
     """
 
 
+@checked(l1_ratio=number(0, 1))
 def nested(X, y, k=10, seed=0, rule="lam_min", inner=10, method="lasso", l1_ratio=0.5,
            standardize=False):
     """Nested: in each of k outer training sets `inner` folds choose lam by the rule.
 
     rule: 'lam_min' or 'lam_1se'; the other arguments as in cross_validate.
     """
-    demand(rule in RULES, "rule must be 'lam_min' or 'lam_1se': got {!r}", rule)
+    demand(isinstance(rule, str) and rule in RULES,
+           "rule must be 'lam_min' or 'lam_1se': got {!r}", rule)
     X, y = check_xy(X, y)
     options = {"method": method, "l1_ratio": l1_ratio, "standardize": standardize}
     curves = [_cross_validate(X[train], y[train], inner, seed, lams=None, **options)

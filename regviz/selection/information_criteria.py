@@ -8,6 +8,7 @@ from collections import namedtuple
 
 import numpy as np
 
+from regviz.core.arguments import checked, number
 from regviz.core.linalg import centre, thin_svd
 from regviz.core.validation import check_lam, check_xy, demand
 from regviz.selection.cross_validation import ridge_grid
@@ -22,6 +23,7 @@ class RidgeScores(namedtuple("RidgeScores", "lams loo gcv df lam_loo lam_gcv")):
     """
 
 
+@checked()
 def ridge_scores(X, y, lams=None):
     """RidgeScores at lams (100 values if None) by one SVD X - mean = U diag(d) V'.
 
@@ -93,6 +95,7 @@ class Criteria(namedtuple("Criteria", "lams rss df aic bic noise_variance lam_ai
     """
 
 
+@checked(noise_variance=number(0, above=True))
 def criteria(X, y, noise_variance=None):
     """Criteria of the lasso path; noise_variance is RSS / (n - p - 1) of least squares if None.
 

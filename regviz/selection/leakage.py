@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.arguments import checked
 from regviz.core.linalg import centre
 from regviz.core.validation import check_xy
 from regviz.selection.cross_validation import folds
 from regviz.solvers.ridge import RidgePath
 
 
+@checked()
 def most_correlated(X, y, keep):
     """The numbers of the `keep` columns of X (n, p) with the largest |cor(x_j, y)|, falling.
 
@@ -25,6 +27,7 @@ def most_correlated(X, y, keep):
     return np.argsort(-correlation, kind="stable")[:keep]
 
 
+@checked()
 def leaky_error(X, y, keep=10, k=10, seed=0):
     """Wrong: features are selected on all rows, then least squares on them is cross-validated.
 
@@ -36,6 +39,7 @@ def leaky_error(X, y, keep=10, k=10, seed=0):
                      for train, test in folds(len(y), k, seed)])
 
 
+@checked()
 def honest_error(X, y, keep=10, k=10, seed=0):
     """Right: the features are selected again on the training rows of every fold. Error (k,)."""
     X, y = check_xy(X, y)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from regviz.core.arguments import check_numbers, checked, whole
 from regviz.core.linalg import centre_checked
 from regviz.core.validation import check_lam, check_xy
 from regviz.selection.cross_validation import folds
@@ -9,6 +10,7 @@ from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.ridge import RidgePath
 
 
+@checked(l1_ratios=check_numbers, k=whole(2))
 def cross_validate_mixes(X, y, lams, l1_ratios, k=10, seed=0):
     """Held-out errors (M, k, L) of every mix in l1_ratios (M,) at lams (L,), one row per fold.
 

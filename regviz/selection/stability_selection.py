@@ -6,6 +6,7 @@ from math import comb
 
 import numpy as np
 
+from regviz.core.arguments import checked, number, whole
 from regviz.core.validation import check_lam, check_xy, demand
 from regviz.solvers.lasso_batch import lasso_batch
 
@@ -17,6 +18,7 @@ class Stability(namedtuple("Stability", "lams selected coefs")):
     """
 
 
+@checked(share=number(0, 1), resamples=whole(1, 10**5))
 def stability(X, y, lams, resamples=100, share=0.5, seed=0):
     """Stability of the lasso at lams over `resamples` random subsets of the rows.
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from regviz.solvers.penalties import Ball, soft_threshold
-from regviz.solvers.quadratic_loss import Bowl
+from regviz.core.arguments import checked
+from regviz.solvers.penalties import A_BALL, Ball, soft_threshold
+from regviz.solvers.quadratic_loss import A_BOWL, Bowl
 
 HALVINGS = 58  # of one turn: 1e-17 radians
 SIGNS = np.array([[1.0, 1], [1, -1], [-1, 1], [-1, -1]])  # of the four quadrants
@@ -53,6 +54,7 @@ class Touch:
     residual: float
 
 
+@checked(bowl=A_BOWL, ball=A_BALL)
 def touch(bowl, ball):
     """The Touch of one bowl and a ball."""
     coef = constrained(bowl, ball)
@@ -99,6 +101,7 @@ def _slope(ball, w):
     return sign * np.where(size > 0, size, 1.0) ** (ball.power - 1)
 
 
+@checked(bowl=A_BOWL, ball=A_BALL)
 def constrained(bowl, ball):
     """argmin of the loss over the ball, shape of bowl.ols: (2,) or (m, 2), exact zeros included.
 

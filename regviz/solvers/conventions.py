@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.arguments import check_number, checked, number, whole
 from regviz.core.tables import as_numbers
 from regviz.core.validation import check_lam, demand
 
@@ -55,6 +56,7 @@ CONVENTIONS = {
 }
 
 
+@checked(l1_ratio=check_number, n=whole(1), sd_y=number(0), lam=lambda value, name: value)
 def to(library, lam, l1_ratio, n, sd_y=None):
     """Their settings for our lam (scalar or grid) and l1_ratio on n rows: {their name: value}.
 
@@ -77,6 +79,7 @@ def to(library, lam, l1_ratio, n, sd_y=None):
     return {row.strength: value} | ({row.mixing: l1_ratio / total} if named else {})
 
 
+@checked(n=whole(1), sd_y=number(0))
 def back(library, settings, n, sd_y=None):
     """(lam, l1_ratio) from their settings, a dict as `to` returns it; sd_y as in `to`."""
     row = _convention(library)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
+from regviz.core.arguments import checked
 from regviz.core.linalg import correlations
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import CERTIFIED, LassoPath, lasso
@@ -24,6 +25,7 @@ class ElasticNetPath(_Path):
     Derived in lesson 08.
     """
 
+    @checked()
     def __init__(self, X, y, l1_ratio, intercept=True):
         demand(
             0 < l1_ratio <= 1,

@@ -8,9 +8,16 @@ from itertools import count, cycle
 
 import numpy as np
 
+from regviz.core.arguments import check_flag, checked, number, whole
 from regviz.core.validation import check_matrix, demand
 from regviz.solvers.optimality import checked_problem
-from regviz.solvers.penalties import soft_threshold
+from regviz.solvers.penalties import A_PENALTY, soft_threshold
+
+POSITIVE = number(0, above=True)
+
+
+def _step_or_rule(value, name):
+    return value if callable(value) and not isinstance(value, type) else POSITIVE(value, name)
 
 
 def lipschitz(X):
@@ -30,6 +37,7 @@ def _start(X, y, start, step=None, l2=0.0):
     return lambda w: (X @ w - y) @ X / n, coef, step
 
 
+@checked(penalty=A_PENALTY, step=POSITIVE)
 def gradient_descent(X, y, penalty, step=None, start=None):
     """Ridge as weight decay: w <- (1 - step l2) w - step X'(X w - y) / n.
 
@@ -47,6 +55,7 @@ def gradient_descent(X, y, penalty, step=None, start=None):
         yield coef.copy()
 
 
+@checked(penalty=A_PENALTY, step=_step_or_rule)
 def subgradient(X, y, penalty, step=None, start=None):
     """The subgradient method: w <- w - step (X'(X w - y) / n + l2 w + l1 sign w).
 
@@ -61,6 +70,7 @@ def subgradient(X, y, penalty, step=None, start=None):
         yield coef.copy()
 
 
+@checked(penalty=A_PENALTY, step=POSITIVE)
 def proximal_gradient(X, y, penalty, step=None, start=None):
     """ISTA, w <- prox(w - step X'(X w - y) / n): a gradient step, then the prox of the penalty.
 
@@ -74,6 +84,7 @@ def proximal_gradient(X, y, penalty, step=None, start=None):
         yield coef.copy()
 
 
+@checked(penalty=A_PENALTY, step=POSITIVE)
 def accelerated_proximal_gradient(X, y, penalty, step=None, start=None):
     """FISTA (Beck & Teboulle 2009): the proximal step taken from a point ahead of w.
 
@@ -93,6 +104,7 @@ def accelerated_proximal_gradient(X, y, penalty, step=None, start=None):
         yield coef.copy()
 
 
+@checked(penalty=A_PENALTY, by_coordinate=check_flag)
 def coordinate_descent(X, y, penalty, start=None, by_coordinate=False):
     """Exact minimum over one coefficient at a time: w_j <- S(x_j'r_j / n, l1) / (|x_j|^2 / n + l2).
 
@@ -115,6 +127,7 @@ def coordinate_descent(X, y, penalty, start=None, by_coordinate=False):
             yield coef.copy()
 
 
+@checked(step=POSITIVE, l2=number(0), decay=number(0), batch=whole(1))
 def sgd(X, y, step, l2=0.0, decay=0.0, batch=None, start=None, seed=0):
     """Stochastic gradient descent: w <- (1 - step decay) w - step (gradient + l2 w).
 
@@ -127,6 +140,7 @@ def sgd(X, y, step, l2=0.0, decay=0.0, batch=None, start=None, seed=0):
         yield coef.copy()
 
 
+@checked(step=POSITIVE, l2=number(0), decay=number(0), batch=whole(1))
 def adam(X, y, step, l2=0.0, decay=0.0, batch=None, start=None, seed=0):
     """Adam (Kingma & Ba 2015): each step divided by the root of the coordinate's mean square.
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from regviz.core.arguments import checked, number
 from regviz.core.linalg import (
     centre,
     correlations,
@@ -44,6 +45,7 @@ class LassoPath(_Path):
     asked. ValueError past 20,000 knots. Derived in lesson 06.
     """
 
+    @checked(floor=number(0, np.inf))
     def __init__(self, X, y, intercept=True, floor=0.0):
         super().__init__(X, y, intercept)
         X, y = self._data.X, self._data.y
@@ -122,6 +124,7 @@ class LassoPath(_Path):
         return redistributed(self(lam), self.groups, shares)
 
 
+@checked()
 def debiased(X, y, support, intercept=True):
     """(coef (p,), intercept): least squares on `support`, zero elsewhere.
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.arguments import checked, number
 from regviz.core.linalg import centre, equal_columns, redistributed, tied_correlations
 from regviz.core.validation import check_lam, demand
 from regviz.solvers.lasso import CERTIFIED, lasso
@@ -39,6 +40,7 @@ class LassoPaths(namedtuple("LassoPaths", "knots coefs x_mean y_mean floor")):
         return coef.reshape(*shape, -1), intercept.reshape(shape)
 
 
+@checked(floor=number(0, np.inf))
 def lasso_paths(Xs, ys, intercept=True, floor=0.0):
     """LassoPaths of the problems Xs[i] (n_i, p), ys[i] (n_i,), down to lam = floor.
 

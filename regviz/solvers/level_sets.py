@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.arguments import check_function, checked, number, whole
 from regviz.core.validation import check_array
 
 HALVINGS = 40
@@ -17,6 +18,13 @@ class Relief(NamedTuple):
     lowest: np.ndarray
 
 
+@checked(
+    objective=check_function,
+    rise=number(0,
+    above=True),
+    n_rings=whole(1, 1000),
+    n_angles=whole(3, 10**4),
+)
 def relief(objective, lowest, rise=2.0, n_rings=6, n_angles=40):
     """The Relief of a strictly convex objective (..., 2) -> (...), up to `rise` above its minimum.
 

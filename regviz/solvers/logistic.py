@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from regviz.core.arguments import checked, number, whole
 from regviz.core.validation import check_lam, check_xy, demand
 from regviz.solvers.penalties import soft_threshold
 
 
+@checked(l1_ratio=number(0, 1), tol=number(0, above=True), max_iter=whole(1))
 def logistic_fits(X, y, lams, l1_ratio=0.0, tol=1e-6, max_iter=5000):
     """(intercepts (L,), coefs (L, p)) of logistic regression at each of the lambdas (L,).
 

@@ -6,7 +6,9 @@ one, which is not penalized.
 
 import numpy as np
 
+from regviz.core.arguments import checked, number
 from regviz.core.validation import check_array, check_xy, demand
+from regviz.solvers.penalties import A_PENALTY
 
 
 def checked_problem(X, y, coef, name):
@@ -27,6 +29,7 @@ def _residual(X, y, coef, intercept):
     return y - X @ coef - (0.0 if intercept is None else intercept)
 
 
+@checked(penalty=A_PENALTY, intercept=number())
 def objective(X, y, coef, penalty, intercept=None):
     """J = |y - intercept - X coef|^2 / (2 n) + penalty.value(coef)."""
     X, y, coef = checked_problem(X, y, coef, "coef")
@@ -34,6 +37,7 @@ def objective(X, y, coef, penalty, intercept=None):
     return float(residual @ residual) / (2 * len(residual)) + float(penalty.value(coef))
 
 
+@checked(penalty=A_PENALTY, intercept=number())
 def kkt_residual(X, y, coef, penalty, intercept=None):
     """Largest distance of 0 from the subdifferential of J, in units of lam: 0 exactly at a minimum.
 
@@ -46,6 +50,7 @@ def kkt_residual(X, y, coef, penalty, intercept=None):
     return float(worst if intercept is None else max(worst, abs(residual.mean())))
 
 
+@checked(penalty=A_PENALTY, intercept=number())
 def duality_gap(X, y, coef, penalty, intercept=None):
     """An upper bound of J(coef) - min J, and 0 at the minimum.
 

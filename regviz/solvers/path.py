@@ -3,6 +3,7 @@
 Objective: RSS / (2 n) + lam [l1_ratio |w|_1 + (1 - l1_ratio)/2 |w|^2], intercept not penalized.
 """
 
+from regviz.core.arguments import checked
 from regviz.core.linalg import centre
 from regviz.core.tables import column_names
 from regviz.core.validation import check_matrix, demand
@@ -14,6 +15,7 @@ class _Path:
     `names` are the columns of the data frame it was fitted on, None for an array.
     """
 
+    @checked()
     def __init__(self, X, y, intercept=True):
         self.names = column_names(X)
         self._data = centre(X, y, intercept)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.core.arguments import check_number, checked, kind, number, whole
 from regviz.core.tables import as_numbers
 from regviz.core.validation import demand
 
@@ -39,6 +40,8 @@ class Penalty:
     l1_ratio: float = 1.0
 
     def __post_init__(self):
+        for name in ("lam", "l1_ratio"):  # the record is frozen for everyone else
+            vars(self)[name] = check_number(getattr(self, name), name)
         demand(
             0 <= self.lam < np.inf,
             "lam must be a finite number, zero or positive: got {}",
@@ -65,6 +68,7 @@ class Penalty:
         w = as_numbers(w, "w")
         return self.l1 * np.abs(w).sum(axis=-1) + self.l2 / 2 * (w * w).sum(axis=-1)
 
+    @checked(step=number(0))
     def prox(self, z, step=1.0):
         """argmin_w |w - z|^2 / (2 step) + value(w): soft threshold, then shrink.
 
@@ -83,6 +87,7 @@ class Penalty:
         return np.abs(np.where(w == 0, at_zero, smooth + self.l1 * np.sign(w)))
 
 
+A_PENALTY = kind(Penalty, "rv.Penalty(0.1)")
 KINDS = ("l1", "l2", "lq", "elastic net")
 
 
@@ -100,8 +105,10 @@ class Ball:
     l1_ratio: float = 0.5
 
     def __post_init__(self):
+        for name in ("radius", "q", "l1_ratio"):
+            vars(self)[name] = check_number(getattr(self, name), name)
         demand(
-            self.kind in KINDS,
+            isinstance(self.kind, str) and self.kind in KINDS,
             "kind must be 'l1', 'l2', 'lq' or 'elastic net': got {!r}",
             self.kind,
         )
@@ -131,6 +138,7 @@ class Ball:
         scaled = w / np.where(largest > 0, largest, 1.0)
         return largest[..., 0] * (scaled**self.power).sum(axis=-1) ** (1 / self.power)
 
+    @checked(n_points=whole(5))
     def boundary(self, n_points=401):
         """(n_points, 2) points of the boundary in the plane: closed, counterclockwise from (r, 0).
 
@@ -173,3 +181,6 @@ class Ball:
         falling = np.sort(np.abs(z))[::-1]
         levels = (np.cumsum(falling) - self.radius) / np.arange(1, len(z) + 1)
         return soft_threshold(z, levels[np.flatnonzero(falling >= levels)[-1]])
+
+
+A_BALL = kind(Ball, "rv.Ball('l1')")

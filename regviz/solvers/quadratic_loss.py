@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regviz.core.arguments import check_numbers, checked, kind, whole
 from regviz.core.tables import as_numbers
 from regviz.core.validation import check_array, demand
 
@@ -51,6 +52,7 @@ class Bowl:
         """hessian (w - ols), shape (..., 2)."""
         return np.einsum("...ij,...j->...i", self.hessian, as_numbers(w, "w") - self.ols)
 
+    @checked(heights=check_numbers, n_points=whole(3, 10**6))
     def contours(self, heights, n_points=49):
         """(k, 2) points of the ellipses {loss = height}, rows of NaN between; one loss only."""
         angle = np.linspace(0, 2 * np.pi, n_points)
@@ -66,3 +68,6 @@ class Bowl:
         """(X, y), (2, 2) and (2,), whose RSS / (2 n) without intercept is this one loss."""
         X = np.sqrt(2.0) * np.linalg.cholesky(self.hessian).T
         return X, X @ self.ols
+
+
+A_BOWL = kind(Bowl, "rv.Bowl(ols, hessian)")

@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regviz.core.arguments import check_number, checked
 from regviz.core.linalg import centre
 from regviz.core.validation import demand
-from regviz.solvers.penalties import Penalty
+from regviz.solvers.penalties import A_PENALTY, Penalty
 
 
+@checked(penalty=A_PENALTY)
 def least_absolute_deviations(X, y, penalty=None, intercept=True):
     """(coef (p,), intercept) that minimize mean |y - intercept - X coef| + penalty.value(coef).
 
@@ -19,6 +21,7 @@ def least_absolute_deviations(X, y, penalty=None, intercept=True):
     return _fit(X, y, penalty, intercept, 1.0, 0.0)
 
 
+@checked(delta=check_number, penalty=A_PENALTY)
 def huber(X, y, delta, penalty=None, intercept=True):
     """(coef (p,), intercept) that minimize mean h(y - intercept - X coef) + penalty.value(coef).
 
