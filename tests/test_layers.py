@@ -29,7 +29,7 @@ BELOW["command"] = {"core", ""}  # "" is regviz itself, for its version
 BELOW["__main__"] = {"command"}
 # Pictures and pages write numbers and lists; they know none of the mathematics of `core`.
 WRITING = {  # and what a verdict looks like
-    "regviz.core.formatting", "regviz.core.lazy", "regviz.core.verdict",
+    "regviz.core.arguments", "regviz.core.formatting", "regviz.core.lazy", "regviz.core.verdict",
 }
 DRAWING = {"numpy", "matplotlib"}
 PAGE = {"ipywidgets", "anywidget", "traitlets", "IPython", "PIL", *DRAWING}

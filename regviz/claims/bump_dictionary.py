@@ -6,7 +6,7 @@ import numpy as np
 
 from regviz.claims.ledger import Finding, claim
 from regviz.core.arguments import checked, number, one_of
-from regviz.core.validation import check_array
+from regviz.core.validation import check_array, demand
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.ridge import RidgePath
 
@@ -19,6 +19,13 @@ GRID = np.linspace(0, 1, 401)
 def bumps(x):
     """(n, 200): bumps exp(-((x - c) / 0.01)^2 / 2) of height 1 at 200 centres c of [0, 1]."""
     return np.exp(-(((check_array(x, "x").reshape(-1, 1) - CENTRES) / WIDTH) ** 2) / 2)
+
+
+def _weights(values, name):
+    values = check_array(values, name)
+    demand(values.shape == (200,) and values.any(),
+           "{} must be 200 numbers, not all of them 0: got shape {}", name, values.shape)
+    return values
 
 
 class BumpFit(namedtuple("BumpFit", "lam x y curve weights train_error test_error")):
@@ -42,7 +49,7 @@ class BumpSample:
     the scaled weights, `curve` their values on GRID, `x` and `y` (n,) the points.
     """
 
-    @checked()
+    @checked(weights=_weights)
     def __init__(self, weights, rng, n=150):
         self.x = np.sort(rng.uniform(size=n))
         self.truth = weights / (bumps(GRID) @ weights).std()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from regviz.core.arguments import checked, number, whole
-from regviz.core.validation import check_array, check_matrix
+from regviz.core.validation import check_matrix, demand
 
 CENTRES = np.array([[-1.5, -1.5], [1.5, -1.2], [0.0, 1.6], [2.2, 1.8]])
 
@@ -16,7 +16,10 @@ def blobs(n, rng, spread=0.6):
 
 def squared_distances(points, centres):
     """(n, k) squared distances of points (n, d) from centres (k, d)."""
-    points, centres = check_array(points, "points"), check_array(centres, "centres")
+    points, centres = check_matrix(points, "points"), check_matrix(centres, "centres")
+    demand(points.shape[1] == centres.shape[1],
+           "points and centres must have the same number of columns: got {} and {}",
+           points.shape[1], centres.shape[1])
     return ((points[:, None] - centres) ** 2).sum(axis=2)
 
 
@@ -42,6 +45,7 @@ def grown_centres(points, most, tried=12):
     of the best possible centres cannot.
     """
     points = check_matrix(points, "points")
+    demand(points.size, "points must hold one point at least: got shape {}", points.shape)
 
     def within(centres):
         return squared_distances(points, centres).min(axis=1)
@@ -60,6 +64,10 @@ def cluster_log_loss(points, centres, train):
     The width and the shares of the clusters are those of `train`.
     """
     points, train = check_matrix(points, "points"), check_matrix(train, "train")
+    centres = check_matrix(centres, "centres")
+    demand(points.size and train.size and centres.size,
+           "points, centres and train must hold one point at least: got shapes {}, {}, {}",
+           points.shape, centres.shape, train.shape)
     apart = squared_distances(train, centres)
     share = np.bincount(apart.argmin(axis=1), minlength=len(centres)) / len(train)
     width2 = apart.min(axis=1).sum() / train.size

@@ -4,8 +4,11 @@ from collections import namedtuple
 
 import numpy as np
 
-from regviz.core.arguments import checked, whole, wholes
-from regviz.core.validation import check_array
+from regviz.core.arguments import checked, kind, whole, wholes
+from regviz.core.validation import check_array, check_matrix, demand
+from regviz.data.problem import Problem
+
+A_PROBLEM = kind(Problem, "rv.Problem(X, y)")
 
 
 @checked(trees=whole(1))
@@ -14,7 +17,10 @@ def expected_error(votes, y, trees):
 
     (average - y)^2 + variance / trees, mean over the rows.
     """
-    votes, y = check_array(votes, "votes"), check_array(y, "y")
+    votes, y = check_matrix(votes, "votes"), check_array(y, "y")
+    demand(votes.size and y.shape == votes.shape[1:],
+           "votes and y must have shapes (trees, n) and (n,): they have {} and {}", votes.shape,
+           y.shape)
     return ((votes.mean(axis=0) - y) ** 2).mean() + votes.var(axis=0).mean() / trees
 
 
@@ -25,7 +31,13 @@ class Forests(namedtuple("Forests", "votes train test")):
     """
 
 
-@checked(depths=wholes(1, 100), trees=whole(1, 10**5), seed=whole(0, 2**32 - 1))
+@checked(
+    train=A_PROBLEM,
+    test=A_PROBLEM,
+    depths=wholes(1, 100),
+    trees=whole(1, 10**5),
+    seed=whole(0, 2**32 - 1),
+)
 def forests(train, test, depths, trees, seed=0):
     """Forests of regression trees (Breiman 2001), one forest of `trees` for each of depths.
 

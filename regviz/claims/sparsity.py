@@ -6,7 +6,7 @@ import numpy as np
 
 from regviz.core.arguments import checked, wholes
 from regviz.core.linalg import standard_error
-from regviz.core.validation import check_array
+from regviz.core.validation import check_array, demand
 from regviz.solvers.lasso_batch import lasso_paths
 
 ZHAO_YU = np.array([[1, 0, 2 / 3], [0, 1, 2 / 3], [2 / 3, 2 / 3, 1]])  # x3 = (2 x1 + 2 x2 + e) / 3
@@ -31,6 +31,11 @@ def recovery(coef, sizes, covariance=ZHAO_YU, noise=0.5, sets=200, seed=0):
     rng = np.random.default_rng(seed)
     coef = check_array(coef, "coef")
     covariance = check_array(covariance, "covariance")
+    demand(coef.ndim == 1 and coef.size, "coef must have shape (p,): it has {}", coef.shape)
+    demand(covariance.shape == (len(coef), len(coef)) and (covariance == covariance.T).all()
+           and np.linalg.eigvalsh(covariance).min() > 0,
+           "covariance must be a symmetric, positive definite matrix for {} features, those of "
+           "coef: its shape is {}", len(coef), covariance.shape)
     shares = []
     for n in sizes:
         X = rng.standard_normal((sets, n, len(coef))) @ np.linalg.cholesky(covariance).T

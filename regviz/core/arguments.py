@@ -11,7 +11,7 @@ from inspect import signature
 import numpy as np
 
 from regviz.core.tables import as_numbers
-from regviz.core.validation import check_lam, demand
+from regviz.core.validation import check_array, check_lam, demand
 
 MOST = 10**7  # rows, columns, repeats: what is asked for by a slip is refused, not waited for
 ROOM = 250_000_000  # numbers in one array, 2 GB
@@ -47,7 +47,7 @@ def number(low=-LARGE, high=LARGE, above=False):
         finite = " and finite" if high < math.inf else ""
         reach = f"be {'positive' if above else 'zero or positive'}{finite}"
     elif low <= -LARGE and high >= LARGE:
-        reach = "be finite"
+        reach = "be a finite number"
     elif above:
         reach = f"be above {low:g} and at most {high:g}"
 
@@ -190,6 +190,14 @@ def check_numbers(values, name):
     return found
 
 
+def check_points(values, name):
+    """Points (n, ...), one at least, as a finite float64 array."""
+    found = check_array(values, name)
+    demand(found.ndim and found.size, "{} must hold one point at least: got {}", name,
+           _shown(values))
+    return found
+
+
 def check_rng(value, name):
     """A random generator of numpy."""
     return kind(np.random.Generator, "np.random.default_rng(0)")(value, name)
@@ -225,23 +233,24 @@ def checked(room=(), **checks):
     """
 
     def decorate(function):
-        parameters = signature(function)
-        named = {name: BY_NAME[name] for name in parameters.parameters if name in BY_NAME} | checks
+        asked = signature(function).parameters
+        named = {name: BY_NAME[name] for name in asked if name in BY_NAME} | checks
+        may_be_none = {name for name, each in asked.items() if each.default is None}
+        places = [(place, name) for place, name in enumerate(asked) if name in named]
 
+        # Names and places are looked up by hand: `signature.bind` costs as much as a small path.
         @wraps(function)
         def call(*args, **kwargs):
-            try:
-                bound = parameters.bind(*args, **kwargs)
-            except TypeError:
-                return function(*args, **kwargs)  # Python's own sentence
-            given = bound.arguments
-            for name in given:
-                default = parameters.parameters[name].default
-                if name in named and not (default is None and given[name] is None):
-                    given[name] = named[name](given[name], name)
+            args = list(args)
+            for place, name in places:
+                home, key = (args, place) if place < len(args) else (kwargs, name)
+                if home is kwargs and name not in kwargs:
+                    continue
+                if home[key] is not None or name not in may_be_none:
+                    home[key] = named[name](home[key], name)
             if room:
-                _check_room(bound, room)
-            return function(*bound.args, **bound.kwargs)
+                _check_room(signature(function).bind(*args, **kwargs), room)
+            return function(*args, **kwargs)
 
         return call
 

@@ -1,6 +1,7 @@
 """The Problem record: one X, y with names and units, and the scaling that can be undone."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -79,7 +80,8 @@ class Problem:
 
     def index(self, column):
         """Position of a column given by its name or its number."""
-        j = self.names.index(column) if column in self.names else column
+        named = isinstance(column, str) and column in self.names
+        j = self.names.index(column) if named else column
         demand(
             isinstance(j, (int, np.integer)) and 0 <= j < self.n_features,
             "column {!r} is not in X: choose one of {}",
@@ -109,7 +111,13 @@ class Problem:
 
     def select(self, columns):
         """The problem on these columns, in this order. True coefficients stay if none is lost."""
+        demand(
+            isinstance(columns, Iterable) and not isinstance(columns, (str, bytes)),
+            "columns must be a list of names or numbers: got {!r:.60}",
+            columns,
+        )
         kept = [self.index(column) for column in columns]
+        demand(kept, "columns must name one column at least: got {!r:.60}", columns)
         names = [self.names[j] for j in kept]
         chosen = self._columns(self.X[:, kept], names, lambda values, _: [values[j] for j in kept])
         lost = self.coef is not None and np.delete(self.coef, kept).any()
@@ -136,6 +144,7 @@ class Problem:
 
     def apply(self, other):
         """Other rows (the test data) moved by THIS problem's centre and scale."""
+        demand(isinstance(other, Problem), "other must be a Problem: got {!r:.60}", other)
         demand(
             self.centre is not None and other.names == self.names and other.centre is None,
             "apply: standardize this problem first; other: same columns, unscaled",

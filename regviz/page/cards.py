@@ -15,6 +15,7 @@ import traitlets
 from IPython import get_ipython
 
 from regviz import style
+from regviz.core.arguments import check_flag, check_text, checked, number
 from regviz.core.formatting import plain
 from regviz.core.verdict import Verdict
 from regviz.page.explorer import LOCKED
@@ -96,7 +97,7 @@ class Prediction(Question):
 
     def __init__(self, question, choices, answer, why, unit, tolerance):
         self._answer = answer
-        self._tolerance = tolerance
+        self._tolerance = tolerance if choices else _allowed(answer, tolerance)
         self._why = why
         self._unit = unit
         self._explorers = []
@@ -186,6 +187,23 @@ class ExitQuestion(Question):
         return _reply(self._feedback[choice] + again, right, settled=right)
 
 
+def _texts(choices, name):
+    """The choices as a list of texts; none is an empty list."""
+    if isinstance(choices, str) and choices:
+        return [choices]
+    if not isinstance(choices, (Sequence, type(None))):
+        raise TypeError(f"{name} must be a list of texts, got {choices!r:.60}.")
+    return [check_text(choice, name) for choice in choices or ()]
+
+
+def _replies(feedback, name):
+    """The replies to the choices, all of them texts, in a list or by choice."""
+    if isinstance(feedback, Mapping):
+        return {choice: check_text(reply, name) for choice, reply in feedback.items()}
+    return _texts(feedback, name)
+
+
+@checked(question=check_text, choices=_texts, why=check_text, unit=check_text, tolerance=number(0))
 def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, why: str,
             unit: str = "", tolerance: float = 0.0) -> Prediction:
     """A prediction card. With `choices` the answer is one of them; without, it is a number within
@@ -195,13 +213,14 @@ def predict(question: str, choices: Sequence[str] = (), *, answer: str | float, 
     or wrong. ValueError: fewer than two choices, a choice given twice, an answer that is not a
     choice or not finite.
     """
-    choices = _distinct(choices, answer) if choices else []
-    if not choices and (isinstance(answer, str) or not math.isfinite(answer)):
-        raise ValueError("answer must be a finite number where there are no choices, "
-                         f"got {answer!r}.")
+    if choices:
+        choices = _distinct(choices, check_text(answer, "answer"))
+    else:
+        answer = _finite(answer)
     return Prediction(question, choices, answer, why, unit, tolerance)
 
 
+@checked(question=check_text, choices=_texts, answer=check_text, feedback=_replies)
 def exit_question(question: str, choices: Sequence[str], answer: str,
                   feedback: Mapping[str, str] | Sequence[str]) -> ExitQuestion:
     """A question with a reply for every choice: `feedback` maps each choice to it, or lists the
@@ -219,6 +238,7 @@ def exit_question(question: str, choices: Sequence[str], answer: str,
     return ExitQuestion(question, choices, answer, dict(replies))
 
 
+@checked(on=check_flag)
 def teacher(on: bool = True) -> Verdict:
     """Once per notebook, before the cards: every prediction card from here on starts unlocked."""
     Prediction.teaching = on
@@ -233,7 +253,6 @@ def _cell() -> str | None:
 
 
 def _distinct(choices, *answers) -> list[str]:
-    choices = list(choices) if not isinstance(choices, str) else [choices]
     if len(choices) < 2 or len(set(choices)) < len(choices):
         raise ValueError(f"choices must be two or more different texts, got {choices}.")
     if set(answers) - set(choices):
@@ -249,6 +268,20 @@ def _number(text) -> float:
     if not math.isfinite(number):
         raise ValueError(_REFUSED.format(text))
     return number
+
+
+def _finite(answer) -> float:
+    try:
+        return number()(answer, "answer")
+    except (TypeError, ValueError):
+        raise ValueError("answer must be a finite number where there are no choices, "
+                         f"got {answer!r:.60}.") from None
+
+
+def _allowed(answer: float, tolerance: float) -> float:
+    """The tolerance, so that rounding does not count, nor what the card itself leaves off."""
+    shown = float(f"{answer:.4g}") if abs(answer) < 1e4 else answer
+    return max(tolerance, abs(answer - shown)) + 1e-12 * max(abs(answer), tolerance)
 
 
 def _reply(text: str, right: bool | None = None, settled: bool = False) -> dict:

@@ -6,9 +6,18 @@ value itself where it stands between two positions. The page draws the controls 
 """
 
 import math
+from collections.abc import Hashable, Mapping, Sequence
 
 import ipywidgets as widgets
 
+from regviz.core.arguments import (
+    check_flag,
+    check_number,
+    check_text,
+    checked,
+    number,
+    whole,
+)
 from regviz.core.formatting import plain
 
 _CHOICES = (widgets.Dropdown, widgets.ToggleButtons, widgets.RadioButtons,
@@ -18,6 +27,35 @@ _SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.FloatLogSlider,
             widgets.BoundedFloatText)
 
 
+def _real(value, name):
+    """A finite number: an int where it is a whole one of Python's or numpy's, else a float."""
+    found = number()(value, name)
+    return int(value) if hasattr(value, "__index__") else found
+
+
+def _step(value, name):
+    """A positive number, as `_real` gives it."""
+    number(0, above=True)(value, name)
+    return _real(value, name)
+
+
+def _options(options, name):
+    """Two or more texts, or pairs of text and value, or a dictionary of such."""
+    if isinstance(options, (str, bytes)) or not isinstance(options, (Sequence, Mapping)):
+        raise TypeError(f"{name} must be a list of texts, or of pairs of text and value, "
+                        f"got {options!r:.60}.")
+    if not options:
+        raise ValueError(f"{name} must hold one text at least, got {options!r}.")
+    return options
+
+
+@checked(
+    lam_max=check_number,
+    decades=check_number,
+    value=number(0,
+    above=True),
+    count=whole(20, 10_000),
+)
 def lam_slider(lam_max: float, decades: float = 3.0, value: float | None = None, count: int = 121):
     """A log slider for lam from `lam_max`·10^−decades to a little beyond `lam_max`.
 
@@ -37,16 +75,21 @@ def lam_slider(lam_max: float, decades: float = 3.0, value: float | None = None,
                                   max=top + beyond * step, step=step)
 
 
+@checked(low=_real, high=_real, step=_step, value=_real)
 def slider(low, high, step=None, value=None):
     """A slider from `low` to `high`: whole numbers when all that is given is whole."""
     if not low < high:
         raise ValueError(f"slider: low must be below high, got {low!r} and {high!r}.")
     value = low if value is None else value
-    if all(isinstance(v, int) for v in (low, high, 1 if step is None else step)):
+    if not low <= value <= high:
+        raise ValueError(f"slider: value must lie between low and high, {low!r} and {high!r}, "
+                         f"got {value!r}.")
+    if all(isinstance(v, int) for v in (low, high, value, step or 1)):
         return widgets.IntSlider(value=value, min=low, max=high, step=step or 1)
     return widgets.FloatSlider(value=value, min=low, max=high, step=step or (high - low) / 60)
 
 
+@checked(low=check_number, high=check_number, value=number(0, above=True), steps=whole(1, 1000))
 def log_slider(low, high, value=1.0, steps=3):
     """A slider over powers of ten from `low` to `high`, with `steps` positions in every decade."""
     if not 0 < low < high:
@@ -55,16 +98,22 @@ def log_slider(low, high, value=1.0, steps=3):
     return widgets.FloatLogSlider(value=value, base=10, min=ends[0], max=ends[1], step=1 / steps)
 
 
+@checked(options=_options)
 def choice(options, value=None):
     """A row of buttons: one of `options` (texts, or pairs of text and value)."""
+    values = [each for _, each in _pairs(options)]
+    if value is not None and (not isinstance(value, Hashable) or value not in values):
+        raise ValueError(f"choice: value must be one of {values}, got {value!r:.60}.")
     return widgets.ToggleButtons(options=options, **({} if value is None else {"value": value}))
 
 
+@checked(label=check_text, value=check_flag)
 def toggle(label: str, value: bool = False):
     """A check box."""
     return widgets.Checkbox(value=value, description=label)
 
 
+@checked(value=whole(0, 9999))
 def sample(value: int = 0):
     """The number of the sample drawn: `new sample` adds one; going back brings the old one back."""
     return widgets.BoundedIntText(value=value, min=0, max=9999, step=1)

@@ -9,7 +9,7 @@ from collections import namedtuple
 
 import numpy as np
 
-from regviz.core.arguments import checked, kind, whole, wholes
+from regviz.core.arguments import check_points, checked, kind, whole, wholes
 from regviz.core.linalg import centre, standard_error, thin_svd
 from regviz.core.validation import check_array, check_lam, check_matrix, demand
 from regviz.data.datasets import polynomial
@@ -31,7 +31,8 @@ def polynomial_smoothers(x, x_new, degrees):
     The fit of a lower degree uses the first columns of Q alone. x (n,), x_new (m,). ValueError when
     the largest degree needs more than the distinct x there are.
     """
-    x = check_array(x, "x").ravel()
+    x, x_new = check_points(x, "x"), check_points(x_new, "x_new")
+    x, x_new = x.ravel(), x_new.ravel()
     degrees = np.asarray(degrees, dtype=int)
     top = int(degrees.max())
     most = len(np.unique(x)) - 1
@@ -76,8 +77,11 @@ def knn_smoothers(x, x_new, ks):
     x (n,) or (n, p), x_new alike. At a fixed point x0 the bias is mean f(neighbours) - f(x0) and
     the variance noise^2 / k. ValueError unless 1 <= k <= n.
     """
-    x, x_new = check_array(x, "x"), check_array(x_new, "x_new")
+    x, x_new = check_points(x, "x"), check_points(x_new, "x_new")
     x, x_new = (points.reshape(len(points), -1) for points in (x, x_new))
+    demand(x.shape[1] == x_new.shape[1],
+           "x and x_new must have the same number of columns: got {} and {}", x.shape[1],
+           x_new.shape[1])
     n = len(x)
     ks = np.asarray(ks, dtype=int)
     demand(1 <= ks.min() and ks.max() <= n,
@@ -121,7 +125,10 @@ def bias_variance(smoothers, truth, truth_new, noise, sets=200, seed=0):
     variance = noise^2 |S|^2.
     """
     maps, basis = smoothers.maps, smoothers.basis
-    truth, truth_new = check_array(truth, "truth"), check_array(truth_new, "truth_new")
+    truth, truth_new = check_points(truth, "truth"), check_points(truth_new, "truth_new")
+    demand(truth.shape == basis.shape[:1] and truth_new.shape == maps.shape[1:2],
+           "truth and truth_new must have one value per point of the smoothers, {} and {}: they "
+           "have shapes {} and {}", len(basis), maps.shape[1], truth.shape, truth_new.shape)
     fits = maps @ (simulate(truth, noise, sets, seed) @ basis).T
     fresh = simulate(truth_new, noise, sets, seed + 1)
     exact_bias = maps @ (truth @ basis) - truth_new

@@ -4,7 +4,7 @@ import numpy as np
 
 from regviz.core.arguments import check_numbers, checked, whole
 from regviz.core.linalg import centre_checked
-from regviz.core.validation import check_lam, check_xy
+from regviz.core.validation import check_xy, demand
 from regviz.selection.cross_validation import folds
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.ridge import RidgePath
@@ -17,7 +17,8 @@ def cross_validate_mixes(X, y, lams, l1_ratios, k=10, seed=0):
     All mixes share the folds. The mix 0 is ridge, 1 is the lasso.
     """
     X, y = check_xy(X, y)
-    lams = np.atleast_1d(check_lam(lams))
+    demand(((l1_ratios >= 0) & (l1_ratios <= 1)).all(),
+           "l1_ratios must lie between 0 (ridge) and 1 (lasso): got {}", l1_ratios)
     errors = np.empty((len(l1_ratios), k, len(lams)))
     for fold, (train, test) in enumerate(folds(len(y), k, seed)):
         data = centre_checked(X[train], y[train])

@@ -97,7 +97,7 @@ def back(library, settings, n, sd_y=None):
 
 def _convention(library):
     demand(
-        library in CONVENTIONS,
+        isinstance(library, str) and library in CONVENTIONS,
         "library {!r} is unknown: choose one of {}",
         library,
         ", ".join(CONVENTIONS),

@@ -26,6 +26,7 @@ def lipschitz(X):
     J falls at plain steps up to 1 / lipschitz.
     """
     X = check_matrix(X)
+    demand(X.size, "X is empty, its shape is {}: one sample and one feature are needed", X.shape)
     return float(np.linalg.norm(X, 2)) ** 2 / len(X)
 
 

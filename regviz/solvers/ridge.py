@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 
+from regviz.core.arguments import check_flag, checked
 from regviz.core.graded import DOUBT, near_copies
 from regviz.core.linalg import correlations, thin_svd
 from regviz.core.tables import as_numbers
@@ -64,6 +65,7 @@ class RidgePath(_Path):
     objective has no minimum any more.
     """
 
+    @checked(allow_negative=check_flag)
     def __init__(self, X, y, intercept=True, *, allow_negative=False):
         super().__init__(X, y, intercept)
         X, y, n = self._data.X, self._data.y, self.n_samples
