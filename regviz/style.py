@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
+from regviz.core.arguments import check_flag, checked
 from regviz.core.verdict import Verdict
 
 
@@ -103,6 +104,7 @@ class _Switched:
                 f"</style><span>{self._said}</span>")
 
 
+@checked(on=check_flag)
 def presenter(on: bool = True) -> _Switched:
     """Make every figure made after this call legible from the last row: 24 px = 18 pt text, thick
     lines. As the last line of a cell in JupyterLab it enlarges prose and code too.

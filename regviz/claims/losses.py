@@ -4,7 +4,7 @@ import numpy as np
 
 from regviz.claims.ledger import Finding, claim
 from regviz.core.arguments import checked
-from regviz.core.validation import check_array
+from regviz.core.validation import check_array, demand
 from regviz.solvers.lasso import LassoPath
 from regviz.solvers.penalties import Penalty
 from regviz.solvers.ridge import RidgePath
@@ -21,6 +21,10 @@ def nine_fits(x, y, lam, intercept=True):
     and L2 of strength lam.
     """
     X = check_array(x, "x").reshape(-1, 1)
+    y = check_array(y, "y")
+    demand(X.size and y.shape == (len(X),),
+           "x and y must have one value per row, one row at least: they have shapes {} and {}",
+           np.shape(x), y.shape)
     found = {}
     for name, penalty in (("none", None), ("L1", Penalty(lam, 1.0)), ("L2", Penalty(lam, 0.0))):
         fits = {

@@ -175,6 +175,9 @@ def check_grid(values, name):
         name,
         found.shape,
     )
+    demand(
+        ((found <= LARGE) | np.isinf(found)).all(), "{} must be at most 1e100: got {}", name, values
+    )
     return found
 
 

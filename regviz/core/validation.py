@@ -105,8 +105,8 @@ def check_places(places, name, size):
         )
         return numbers.astype(bool)
     demand(
-        numbers.ndim == 1 and (numbers % 1 == 0).all() and (-size <= numbers).all()
-        and (numbers < size).all(),
+        numbers.ndim == 1 and (-size <= numbers).all() and (numbers < size).all()
+        and (numbers % 1 == 0).all(),
         "{} must be whole numbers from 0 to {}, or a mask: got {}",
         name,
         size - 1,

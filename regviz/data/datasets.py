@@ -5,7 +5,7 @@ from importlib import resources
 
 import numpy as np
 
-from regviz.core.arguments import check_flag, check_number, checked, whole
+from regviz.core.arguments import check_flag, check_number, check_points, checked, whole
 from regviz.core.validation import check_array, demand
 from regviz.data.problem import Problem
 
@@ -122,15 +122,17 @@ def polynomial(x, degree, span=None):
     span is the range of x unless given: for new points give that of the training data. There is no
     constant column.
     """
-    x = check_array(x, "x").ravel()
-    low, high = (x.min(), x.max()) if span is None else span
+    x = check_points(x, "x").ravel()
+    if span is None:
+        span = x.min(), x.max()
+        demand(span[0] < span[1], "x must hold two values that differ, or give span: got {}", x)
+    span = check_array(span, "span")
     demand(
-        high > low and degree >= 1,
-        "polynomial needs degree >= 1 and low < high: got {} and {}, {}",
-        degree,
-        low,
-        high,
+        span.shape == (2,) and span[0] < span[1],
+        "span must be (low, high) with low < high: got {}",
+        span,
     )
+    low, high = span
     return (2 * (x - low) / (high - low) - 1)[:, None] ** np.arange(1, degree + 1)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regviz.core.arguments import check_number, checked, whole
+from regviz.core.arguments import check_number, check_text, checked, whole
 from regviz.core.linalg import centre_columns
 from regviz.core.tables import column_names, label
 from regviz.core.validation import check_array, check_places, check_xy, demand
@@ -36,6 +36,18 @@ class Problem:
     scale: np.ndarray | None = None
 
     def __post_init__(self):
+        for key in ("names", "units"):
+            listed = getattr(self, key)
+            demand(
+                listed is None and key == "units"
+                or isinstance(listed, Iterable)
+                and getattr(listed, "shape", None) != ()
+                and hasattr(listed, "__len__")
+                and not isinstance(listed, (str, bytes)),
+                "{} must be a list of texts: got {!r:.60}",
+                key,
+                listed,
+            )
         names = self.names if len(self.names) else column_names(self.X) or ()
         names = tuple(map(str, names))
         target = _name_of(self.y) if self.target is None else self.target
@@ -84,7 +96,7 @@ class Problem:
         j = self.names.index(column) if named else column
         demand(
             isinstance(j, (int, np.integer)) and 0 <= j < self.n_features,
-            "column {!r} is not in X: choose one of {}",
+            "column {!r:.60} is not in X: choose one of {}",
             column,
             ", ".join(self.names),
         )
@@ -106,13 +118,16 @@ class Problem:
     def take(self, rows):
         """The problem on these rows: whole numbers or a mask, by position."""
         rows = check_places(rows, "rows", len(self))
+        demand(len(self.y[rows]), "rows must keep one row at least: none is left")
         truth = None if self.truth is None else self.truth[rows]
         return replace(self, X=self.X[rows], y=self.y[rows], truth=truth)
 
     def select(self, columns):
         """The problem on these columns, in this order. True coefficients stay if none is lost."""
         demand(
-            isinstance(columns, Iterable) and not isinstance(columns, (str, bytes)),
+            isinstance(columns, Iterable)
+            and not isinstance(columns, (str, bytes))
+            and getattr(columns, "ndim", 1) > 0,
             "columns must be a list of names or numbers: got {!r:.60}",
             columns,
         )
@@ -171,15 +186,15 @@ class Problem:
         coef = coef / self.scale
         return coef, intercept - coef @ self.centre
 
-    @checked(factor=check_number)
+    @checked(factor=check_number, unit=check_text)
     def rescale(self, column, factor, unit=None):
         """A change of units: the column times `factor`.
 
         rescale('height', 1000, 'mm') turns metres into millimetres.
         """
         demand(
-            np.isfinite(factor) and factor != 0,
-            "factor must be a finite number other than 0: got {}",
+            factor != 0 and abs(factor) <= 1e100,
+            "factor must be a finite number other than 0, at most 1e100: got {}",
             factor,
         )
         demand(self.centre is None, "rescale changes original units: call it before standardize")

@@ -51,7 +51,7 @@ def _options(options, name):
 
 @checked(
     lam_max=check_number,
-    decades=check_number,
+    decades=number(high=200),
     value=number(0,
     above=True),
     count=whole(20, 10_000),
@@ -103,7 +103,7 @@ def choice(options, value=None):
     """A row of buttons: one of `options` (texts, or pairs of text and value)."""
     values = [each for _, each in _pairs(options)]
     if value is not None and (not isinstance(value, Hashable) or value not in values):
-        raise ValueError(f"choice: value must be one of {values}, got {value!r:.60}.")
+        raise ValueError(f"choice: value must be one of the options, {values}, got {value!r:.60}.")
     return widgets.ToggleButtons(options=options, **({} if value is None else {"value": value}))
 
 

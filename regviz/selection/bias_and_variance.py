@@ -85,7 +85,7 @@ def knn_smoothers(x, x_new, ks):
     n = len(x)
     ks = np.asarray(ks, dtype=int)
     demand(1 <= ks.min() and ks.max() <= n,
-           "k must lie between 1 and the number of points, {}: got {}", n, ks)
+           "k must lie between 1 and the number of points in x, {}: got {}", n, ks)
     squared = ((x_new[:, None] - x) ** 2).sum(axis=2)
     rank = squared.argsort(axis=1, kind="stable").argsort(axis=1)  # 0 for the nearest
     k = ks[:, None, None]

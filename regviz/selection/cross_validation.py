@@ -45,6 +45,7 @@ class CVCurve(namedtuple("CVCurve", "method lams errors lam_min lam_1se held_out
     def fold_errors(self, lam):
         """Held-out error of each fold, shape (k,) + np.shape(lam)."""
         lam = np.asarray(check_lam(lam))
+        demand(lam.size, "lam must hold one number at least: its shape is {}", lam.shape)
         lowest = self.lams[0]
         demand((lam >= lowest).all(),
                "lam must not lie below the grid, from {:g} on: got {}", lowest, lam)
@@ -81,6 +82,7 @@ def _cross_validate(X, y, k, seed, method, l1_ratio, lams, standardize):
         lams = _grid(X, y, method, l1_ratio, standardize)
     else:
         lams = np.unique(check_lam(lams))
+        demand(lams[-1] <= 1e100, "lams must be finite, at most 1e100: got {}", lams)
     parts = [_fold(X, y, train, test, standardize) for train, test in folds(len(y), k, seed)]
     if method == "lasso":
         held_out = _LassoErrors(parts, floor=lams[0])

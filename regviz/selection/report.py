@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from regviz.core.arguments import check_text, checked, kind, number, optional, whole
 from regviz.core.formatting import first_few, plain
 from regviz.core.validation import check_array, demand
+from regviz.data.problem import Problem
 from regviz.solvers.conventions import to
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.ridge import RidgePath
@@ -78,6 +80,17 @@ def _stable_features(names, shares):
             f"of them or more; it wavers over {first_few(unsure) or 'none'}.")
 
 
+@checked(
+    problem=kind(Problem, "rv.read_csv"),
+    lam=number(0),
+    l1_ratio=number(0, 1),
+    sep=check_text,
+    decimal=check_text,
+    encoding=check_text,
+    thousands=optional(check_text),
+    skip=whole(),
+    footer=optional(whole()),
+)
 def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", encoding="utf-8-sig",
            thousands=None, skip=0, footer=None):
     """A scikit-learn script that fits the model at lam to `file`, the CSV `problem` was read from.
@@ -89,8 +102,8 @@ def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", en
     """
     demand(problem.centre is None,
            "script: give the problem in its original units, before standardize")
-    kind = {0.0: "Ridge", 1.0: "Lasso"}.get(float(l1_ratio), "ElasticNet")
-    settings = to(f"sklearn {kind}", float(lam), l1_ratio, len(problem))
+    model = {0.0: "Ridge", 1.0: "Lasso"}.get(float(l1_ratio), "ElasticNet")
+    settings = to(f"sklearn {model}", float(lam), l1_ratio, len(problem))
     settings |= {"tol": 1e-10, "max_iter": 1_000_000}
     given = ", ".join(f"{key}={value if isinstance(value, int) else float(value)!r}"
                       for key, value in settings.items())
@@ -102,7 +115,7 @@ def script(problem, lam, l1_ratio=1.0, file="data.csv", sep=",", decimal=".", en
     return f'''import csv
 
 import numpy as np
-from sklearn.linear_model import {kind}
+from sklearn.linear_model import {model}
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -124,7 +137,7 @@ if len(table) != {len(problem)}:
     raise SystemExit(f"The file gives {{len(table)}} rows, and the model had {len(problem)}.")
 X, y = table[:, :-1], table[:, -1]
 
-model = make_pipeline(StandardScaler(), {kind}({given}))
+model = make_pipeline(StandardScaler(), {model}({given}))
 model.fit(X, y)
 print(dict(zip(features, model[-1].coef_ / model[0].scale_)))
 '''

@@ -7,7 +7,7 @@ from math import comb
 import numpy as np
 
 from regviz.core.arguments import checked, number, whole
-from regviz.core.validation import check_lam, check_xy, demand
+from regviz.core.validation import check_xy, demand
 from regviz.solvers.lasso_batch import lasso_batch
 
 
@@ -30,7 +30,6 @@ def stability(X, y, lams, resamples=100, share=0.5, seed=0):
     size = round(share * n)
     demand(2 <= size <= n, "share must keep between 2 and all of the {} rows: {} keeps {}",
            n, share, size)
-    lams = np.atleast_1d(check_lam(lams))
     in_order = np.tile(np.arange(n), (resamples, 1))
     rows = np.random.default_rng(seed).permuted(in_order, axis=1)[:, :size]
     coefs, _ = lasso_batch(X[rows], y[rows], lams)

@@ -6,6 +6,7 @@ standardize = FALSE; s is the sd of y with 1/n, because it fits y / s. For the l
 Derived in lesson 07.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -84,9 +85,14 @@ def back(library, settings, n, sd_y=None):
     """(lam, l1_ratio) from their settings, a dict as `to` returns it; sd_y as in `to`."""
     row = _convention(library)
     named = isinstance(row.mixing, str)
+    demand(isinstance(settings, Mapping), "settings must be a dict: got {!r:.60}", settings)
     for name in (row.strength, row.mixing) if named else (row.strength,):
         demand(
-            name in settings, "{} needs a setting {!r}: got {}", library, name, ", ".join(settings)
+            name in settings,
+            "settings of {} must hold {!r}: got {}",
+            library,
+            name,
+            ", ".join(map(str, settings)),
         )
     share = settings[row.mixing] if named else row.mixing
     total = share + (1 - share) / _spread(library, share, sd_y)

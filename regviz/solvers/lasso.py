@@ -89,9 +89,9 @@ class LassoPath(_Path):
                 found += [Event(float(lam), int(j), joins) for j in changed]
         return tuple(found)
 
+    @checked(lam=number(0, np.inf))
     def nearest_knot(self, lam):
         """The knot nearest to lam by ratio (as on a log axis); 0 for lam = 0."""
-        lam = float(check_lam(lam))
         positive = self.knots[self.knots > 0]
         if lam == 0 or len(positive) == 0:
             return 0.0

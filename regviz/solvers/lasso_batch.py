@@ -47,6 +47,13 @@ def lasso_paths(Xs, ys, intercept=True, floor=0.0):
     n_i may differ, p may not. `lasso_paths(Xs, ys)(lams)` has every problem on one grid in one
     call. Derived in lesson 06.
     """
+    for name, parts in (("Xs", Xs), ("ys", ys)):
+        demand(
+            isinstance(parts, (list, tuple)) or getattr(parts, "ndim", 0) > 1,
+            "{} must be a list, one part for each problem: got {!r:.60}",
+            name,
+            parts,
+        )
     demand(
         len(Xs) == len(ys) > 0,
         "Xs and ys must hold the same number of problems, one at least: {} and {}",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from regviz.core.arguments import check_function, checked, number, whole
-from regviz.core.validation import check_array
+from regviz.core.validation import check_array, demand
 
 HALVINGS = 40
 
@@ -32,6 +32,7 @@ def relief(objective, lowest, rise=2.0, n_rings=6, n_angles=40):
     creases are sections over the axes, where |w|_1 has its kinks; they end at the outermost ring.
     """
     lowest = check_array(lowest, "lowest")
+    demand(lowest.shape == (2,), "lowest must have shape (2,): it has {}", lowest.shape)
     angle = np.linspace(0, 2 * np.pi, n_angles + 1)
     rays = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     rim = objective(lowest) + rise

@@ -16,7 +16,10 @@ def soft_threshold(z, threshold):
     """
     z = as_numbers(z, "z")
     threshold = as_numbers(threshold, "threshold")
-    return z - np.clip(z, -threshold, threshold)
+    try:
+        return z - np.clip(z, -threshold, threshold)
+    except ValueError:
+        raise _unlike("z", z, "threshold", threshold) from None
 
 
 def hard_threshold(z, threshold):
@@ -25,7 +28,18 @@ def hard_threshold(z, threshold):
     Entry by entry; z and threshold broadcast. Derived in lesson 04.
     """
     z = as_numbers(z, "z")
-    return np.where(np.abs(z) > as_numbers(threshold, "threshold"), z, 0.0)
+    threshold = as_numbers(threshold, "threshold")
+    try:
+        return np.where(np.abs(z) > threshold, z, 0.0)
+    except ValueError:
+        raise _unlike("z", z, "threshold", threshold) from None
+
+
+def _unlike(name, values, other, others):
+    return ValueError(
+        f"{name} and {other} must have shapes that broadcast: they have {np.shape(values)} and "
+        f"{np.shape(others)}"
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,10 @@ class Penalty:
         grad, shaped like w, is the gradient of the loss at w. Derived in lesson 04.
         """
         w = as_numbers(w, "w")
-        smooth = as_numbers(grad, "grad") + self.l2 * w
+        grad = as_numbers(grad, "grad")
+        if grad.shape != w.shape:
+            raise _unlike("w", w, "grad", grad)
+        smooth = grad + self.l2 * w
         at_zero = soft_threshold(smooth, self.l1)  # the subdifferential of l1 |w_j| is [-l1, l1]
         return np.abs(np.where(w == 0, at_zero, smooth + self.l1 * np.sign(w)))
 
@@ -131,6 +148,7 @@ class Ball:
     def norm(self, w):
         """What the radius bounds, for w (..., p), over the last axis."""
         w = np.abs(as_numbers(w, "w"))
+        demand(w.ndim and w.shape[-1], "w must have shape (..., p): it has {}", w.shape)
         if self.kind == "elastic net":
             return self.l1_ratio * w.sum(axis=-1) + (1 - self.l1_ratio) / 2 * (w * w).sum(axis=-1)
         # Divided by the largest entry first, so that no power overflows or vanishes.
@@ -174,6 +192,11 @@ class Ball:
             self.kind,
         )
         z = as_numbers(z, "z")
+        demand(
+            z.ndim == 1 and z.size and np.isfinite(z).all(),
+            "z must be (p,) finite numbers: got {}",
+            z,
+        )
         if self.norm(z) <= self.radius:
             return z.copy()
         if self.kind == "l2":

@@ -60,6 +60,9 @@ class Bowl:
         ellipse = np.linalg.solve(np.linalg.cholesky(self.hessian).T, circle).T
         pen_up = np.full((1, 2), np.nan)
         parts = []
+        demand(
+            (heights >= 0).all(), "heights must be zero or positive: got {}", heights
+        )
         for height in heights:
             parts += [pen_up, self.ols + np.sqrt(2 * height) * ellipse]
         return np.vstack(parts[1:])

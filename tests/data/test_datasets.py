@@ -63,7 +63,7 @@ def test_wave_and_polynomial():
     basis = data.polynomial(x, 3)
     assert basis[0].tolist() == [-1, 1, -1] and basis[-1].tolist() == [1, 1, 1]
     assert np.allclose(data.polynomial([2.0, 3.5], 4, span=(2.0, 5.0))[1], 0)
-    with pytest.raises(ValueError, match="degree"):
+    with pytest.raises(ValueError, match="x must hold two values"):
         data.polynomial([1.0, 1.0], 3)
 
 
