@@ -97,11 +97,18 @@ def _written(value) -> str:
 
 @contextlib.contextmanager
 def _quiet(heard):
-    """Without warnings, and without a hundred printed lines for the hundred inputs."""
+    """Without warnings, and without a hundred printed lines for the hundred inputs.
+
+    What a reader puts in the place of numpy's own functions is gone afterwards: laws need them.
+    """
+    numpys = dict(vars(np))
     with (np.errstate(all="ignore"), warnings.catch_warnings(),
           contextlib.redirect_stdout(heard), contextlib.redirect_stderr(Heard())):
         warnings.simplefilter("ignore")
-        yield
+        try:
+            yield
+        finally:
+            vars(np).update(numpys)
 
 
 def _settled(value, depth=0):
