@@ -19,8 +19,11 @@ def as_problem(data, y=None, target=None) -> Problem:
     if isinstance(data, str):
         demand(data in NAMED, "data must be one of {}, or arrays, a Problem or a data frame: got "
                "{!r}", ", ".join(map(repr, NAMED)), data)
-        return NAMED[data]()
+        data = NAMED[data]()
     if isinstance(data, Problem):
+        demand(y is None, "y: data has its own, {}; leave y out", data.target)
+        demand(target in (None, data.target), "target: data has its own, {}; leave {!r} out",
+               data.target, target)
         return data
     if isinstance(data, tuple) and len(data) == 2 and y is None:
         data, y = data

@@ -175,3 +175,11 @@ def test_more_columns_of_noise_are_others():
     more = problem.with_noise_columns(2)
     assert more.names[-3:] == ("noise4", "noise5", "noise6")
     assert np.array_equal(more.with_noise_columns(1).X, problem.with_noise_columns(3).X)
+
+
+@pytest.mark.parametrize("given", ["diabetes", data.diabetes()])
+@pytest.mark.parametrize("wrong", [{"y": np.arange(442.0)}, {"target": "price"}])
+def test_data_with_a_target_of_its_own_takes_no_other(given, wrong):
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))}: data has its own, progression"):
+        as_problem(given, **wrong)
+    assert as_problem(given, target="progression").target == "progression"
