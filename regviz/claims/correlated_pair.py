@@ -7,6 +7,7 @@ import numpy as np
 from regviz.core.validation import check_array, demand
 
 SAMPLES = 60
+MOST = 100_000  # rows of a sample
 
 
 class Cloud(NamedTuple):
@@ -30,8 +31,8 @@ class CorrelatedPair:
     def __init__(self, coef, n, noise, seed):
         self.truth = check_array(coef, "coef")
         demand(self.truth.shape == (2,), "coef must hold two numbers: got {!r}", coef)
-        demand(isinstance(n, (int, np.integer)) and n >= 4,
-               "n must be a whole number of rows, at least 4: got {!r}", n)
+        demand(isinstance(n, (int, np.integer)) and 4 <= n <= MOST,
+               "n must be a whole number of rows, from 4 to {}: got {!r}", MOST, n)
         demand(np.ndim(noise) == 0 and np.isfinite(noise) and noise > 0,
                "noise must be a positive number, a standard deviation: got {!r}", noise)
         self.n, self.sd = n, float(noise)

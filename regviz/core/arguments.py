@@ -77,16 +77,20 @@ def whole(least=0, most=MOST):
             sentence = f"{name} must be a whole number: got {_shown(value)}"
             raise TypeError(sentence) from None
         demand(
-            least <= found <= most and found == int(found),
-            "{} must be a whole number from {} to {}: got {}",
+            least <= found <= most and found.is_integer(),
+            "{} must be a whole number{}: got {}",
             name,
-            least,
-            most,
+            f" from {least} to {most}" if most < math.inf else "",
             _shown(value),
         )
-        return int(found)
+        return int(value if isinstance(value, np.integer) else found)
 
     return check
+
+
+def check_whole(value, name):
+    """A whole number; whoever asks says from where to where."""
+    return whole(-math.inf, math.inf)(value, name)
 
 
 def wholes(least=0, most=MOST):

@@ -2,12 +2,15 @@
 
 import functools
 import inspect
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
+from regviz.core.arguments import checked
 from regviz.core.formatting import plain
 from regviz.core.validation import demand
+from regviz.explorers.asked import CHECKS
 from regviz.page.controls import lam_slider
 from regviz.solvers.elastic_net import ElasticNetPath
 from regviz.solvers.lasso import LassoPath
@@ -16,14 +19,16 @@ from regviz.solvers.ridge import RidgePath
 METHODS = ("lasso", "ridge", "elastic net")
 
 
-def explorer(question: str, lesson: str):
+def explorer(question: str, lesson: str, **checks):
     """Mark a function that returns an Explorer: the question that its picture answers, and the
     lesson where it is met. The Explorer gets the question as its title, and `copy as code` writes
-    the call."""
+    the call. Arguments are checked by their names, or by `checks` where one is given."""
     def mark(function):
+        asked = checked(**CHECKS | checks)(function)
+
         @functools.wraps(function)
         def call(*args, **options):
-            made = function(*args, **options)
+            made = asked(*args, **options)
             made.title = made.title or question
             made.call = _written(function, args, options)
             return made
@@ -43,6 +48,7 @@ def _written(function, args, options) -> str:
 
 def _short(value) -> str:
     plain = (str, int, float, bool, type(None))
+    value = value.item() if isinstance(value, np.generic) else value
     if isinstance(value, plain) or (isinstance(value, (tuple, list)) and len(value) < 6
                                     and all(isinstance(part, plain) for part in value)):
         return repr(value)
@@ -90,6 +96,23 @@ def lam_range(path):
         top = 100 * float(path.singular_values[0]) ** 2 / path.n_samples
         return top or 1.0, 7.0
     return path.lam_max or 1.0, 3.0
+
+
+def listed(columns, name):
+    """Columns given by one name or number, or by several, as a list; `name` is the argument's."""
+    if isinstance(columns, (str, int, np.integer)):
+        return [columns]
+    if isinstance(columns, (bytes, Mapping)) or not isinstance(columns, Iterable):
+        raise TypeError(f"{name} must be the name of a column or a list of names: got {columns!r}")
+    return list(columns)
+
+
+def positions(problem, columns, name):
+    """Positions of columns, as `listed` takes them; what is wrong is said of `name`."""
+    try:
+        return [problem.index(column) for column in listed(columns, name)]
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
 
 
 def within(value, name, low, high, whole=False):

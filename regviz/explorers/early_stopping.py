@@ -6,6 +6,7 @@ from regviz import style
 from regviz.core.formatting import number, plain, plural
 from regviz.core.validation import demand
 from regviz.data.given import as_problem
+from regviz.explorers.asked import finite
 from regviz.explorers.base import explorer, held_out, mean_squared_error
 from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import lam_slider
@@ -22,7 +23,7 @@ NAMES = {"ridge_kept": "ridge", "stopped_kept": "stopped early",
          "ridge_error": "ridge", "stopped_error": "stopped early"}
 
 
-@explorer("Does stopping early do the same as ridge?", lesson="12")
+@explorer("Does stopping early do the same as ridge?", lesson="12", step=finite)
 def early_stopping(data="diabetes", y=None, *, target=None, step=0.2, stopped=None, lam=None):
     """Gradient descent that starts at zero and stops early, beside ridge with lam = 1/(step·t).
 

@@ -24,6 +24,13 @@ class Yours:
         return self.value is not None
 
 
+def check_formula(value, name):
+    """A function that a reader wrote, or None; ValueError for anything else."""
+    demand(value is None or callable(value), "{} must be a function, without calling it: got {!r}",
+           name, value)
+    return value
+
+
 class Formula:
     """A function that the reader wrote, such as `solve(X, y, lam)`.
 
@@ -34,11 +41,9 @@ class Formula:
     """
 
     def __init__(self, name: str, function, asked: str):
-        demand(function is None or callable(function), "{} must be a function, without calling it: "
-               "got {!r}", name, function)
         self.name = name
         self.asked = asked
-        self._function = function
+        self._function = check_formula(function, name)
 
     def __bool__(self):
         return self._function is not None

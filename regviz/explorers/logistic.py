@@ -9,7 +9,7 @@ from regviz import style
 from regviz.core.formatting import number, plain, plural
 from regviz.core.validation import demand
 from regviz.data.given import as_problem
-from regviz.explorers.base import explorer, held_out
+from regviz.explorers.base import explorer, held_out, listed, positions
 from regviz.page.controls import choice, lam_slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -95,7 +95,7 @@ def _sample(problem, features, rows, degree, seed):
     demand(isinstance(rows, int) and rows >= 10, "rows must be 10 or more: got {!r}", rows)
     middle, classes = _classes(problem)
     two = problem.select(_two_features(problem, problem.y > middle, features))
-    share = 1 - min(rows / len(two), 2 / 3)
+    share = 1 - min(min(rows, len(two)) / len(two), 2 / 3)
     train, _ = two.split(share, seed)
     scaled, held = held_out(two, share, seed)
     y, held_y = ((part.y > middle).astype(float) for part in (scaled, held))
@@ -125,9 +125,9 @@ def _classes(problem):
 
 def _two_features(problem, above, features):
     if features is not None:
-        demand(not isinstance(features, str) and len(features) == 2,
-               "features must be the names of two columns: got {!r}", features)
-        return features
+        two = listed(features, "features")
+        demand(len(two) == 2, "features must be the names of two columns: got {!r}", features)
+        return positions(problem, two, "features")
     demand(problem.n_features >= 2, "the data must have two features or more: got {}",
            problem.n_features)
     known = ["mean texture", "mean smoothness"]

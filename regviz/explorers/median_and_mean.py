@@ -9,6 +9,7 @@ from regviz import style
 from regviz.claims.losses import nine_fits
 from regviz.core.formatting import number, plain
 from regviz.core.validation import check_array, demand
+from regviz.explorers.asked import zero_or_more
 from regviz.explorers.base import explorer
 from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import slider
@@ -30,7 +31,8 @@ PENALTIES = {
 }
 
 
-@explorer("L1 gives the median and L2 the mean: of losses, or of penalties?", lesson="09")
+@explorer("L1 gives the median and L2 the mean: of losses, or of penalties?", lesson="09",
+          lam=zero_or_more)
 def loss_and_penalty(numbers=(0, 0, 1, 2, 50), *, largest=None, lam=0.0, median=None):
     """One number b for a handful of numbers: three losses, each with three penalties.
 

@@ -8,6 +8,7 @@ from regviz import style
 from regviz.claims.losses import nine_fits
 from regviz.core.formatting import number
 from regviz.core.validation import demand
+from regviz.explorers.asked import zero_or_more
 from regviz.explorers.base import explorer
 from regviz.explorers.median_and_mean import LOSSES, LossPenaltyView
 from regviz.page.controls import slider
@@ -21,7 +22,8 @@ X = np.linspace(0, 2, 9)
 SLOPE, HEIGHT = 2.0, 1.0  # of the true line
 
 
-@explorer("One reading is wrong. What resists it: the loss or the penalty?", lesson="09")
+@explorer("One reading is wrong. What resists it: the loss or the penalty?", lesson="09",
+          lam=zero_or_more)
 def outlier(y_out=5.0, x_out=2.0, lam=0.02, *, noise=0.4, seed=0):
     """A straight line through nine points, one of them dragged away: three losses, three penalties.
 

@@ -11,6 +11,7 @@ from regviz.core.validation import demand
 from regviz.data.csv_reader import read_csv
 from regviz.data.given import as_problem
 from regviz.data.problem import Problem
+from regviz.explorers.base import listed, positions
 
 KINDS = ("text", "dates or times", "categories", "complex numbers")
 FEW = 8  # names in a sentence
@@ -24,7 +25,7 @@ def read(data, y, target, drop, missing, reading, progress=None):
     or what `as_problem` takes. ValueError says what cannot be used, and what to write.
     """
     demand(missing in ("refuse", "drop"), "missing must be 'refuse' or 'drop': got {!r}", missing)
-    drop = [drop] if isinstance(drop, (str, int)) else list(drop)
+    drop = listed(drop, "drop")
     if isinstance(data, (Path, bytes, bytearray, memoryview)) or hasattr(data, "read"):
         share = progress and (lambda rows, share: progress(share, 1))
         return read_csv(data, target, drop, missing, progress=share, **reading)
@@ -41,7 +42,7 @@ def _without(problem, drop, missing):
            "arrays or a Problem")
     if not drop:
         return problem
-    gone = {problem.index(name) for name in drop}
+    gone = positions(problem, drop, "drop")
     return problem.select([j for j in range(problem.n_features) if j not in gone])
 
 

@@ -76,7 +76,7 @@ def test_stops_hold_for_other_data(given):
 @pytest.mark.parametrize(("given", "error", "told"), [
     ({"n": 200}, ValueError, "n must be a whole number from 20 to 60: got 200"),
     ({"noise": 0}, ValueError, "noise must be a number from 0.05 to 5: got 0"),
-    ({"lam": 0}, ValueError, "lam must be a number from 0.00001 to 1: got 0"),
+    ({"lam": 2}, ValueError, "lam must be a number from 0.00001 to 1: got 2"),
     ({"width": 41}, ValueError, "width must be one of 4, 16, 32, 40, 68, 160, 400: got 41"),
 ])
 def test_bad_input_is_refused_in_words(given, error, told):

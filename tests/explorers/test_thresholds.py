@@ -106,7 +106,7 @@ def test_the_readers_threshold_is_compared_and_the_exact_picture_stays(threshold
     ({"loudness": [[1.0]]}, "loudness must hold one number for each tone"),
     ({"loudness": [0.0], "noise": 0}, "there is nothing to be heard"),
     ({"noise": -1}, "noise must be a number from 0 to 1000: got -1"),
-    ({"lam": 0}, "lam must be a number from 0.01 to 1.468"),
+    ({"lam": 1e-9}, "lam must be a number from 0.01 to 1.468"),
     ({"z": 3}, "z must be a number from −2.5 to 2.5: got 3"),
 ])
 def test_bad_input_is_refused_in_words(options, told):
