@@ -78,9 +78,10 @@ def whole(least=0, most=MOST):
             raise TypeError(sentence) from None
         demand(
             least <= found <= most and found.is_integer(),
-            "{} must be a whole number{}: got {}",
+            "{} must be a whole number from {} to {}: got {}",
             name,
-            f" from {least} to {most}" if most < math.inf else "",
+            least,
+            most,
             _shown(value),
         )
         return int(value if isinstance(value, np.integer) else found)
@@ -89,8 +90,11 @@ def whole(least=0, most=MOST):
 
 
 def check_whole(value, name):
-    """A whole number; whoever asks says from where to where."""
-    return whole(-math.inf, math.inf)(value, name)
+    """A whole number; whoever asks says from where to where. TypeError for 2.5 too."""
+    try:
+        return whole(-math.inf, math.inf)(value, name)
+    except ValueError:
+        raise TypeError(f"{name} must be a whole number: got {_shown(value)}") from None
 
 
 def wholes(least=0, most=MOST):

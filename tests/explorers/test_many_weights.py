@@ -60,7 +60,7 @@ def test_stops_hold_for_other_problems(options):
 @pytest.mark.parametrize(("options", "error", "told"), [
     ({"problems": 3}, ValueError, "problems must be a whole number from 5 to 400: got 3"),
     ({"n": 20}, ValueError, "n must be a whole number from 30 to 1000: got 20"),
-    ({"p": 5.5}, ValueError, "p must be a whole number: got 5.5"),
+    ({"p": 5.5}, TypeError, "p must be a whole number: got 5.5"),
     ({"corr": 1}, ValueError, "corr must be a number from −0.95 to 0.95: got 1"),
     ({"sparsity": 15}, ValueError, "sparsity must be a whole number from 1 to 14: got 15"),
     ({"lam": 1e-9}, ValueError, "lam must be a number from "),

@@ -82,7 +82,7 @@ X, Y = np.random.default_rng(0).standard_normal((30, 2)), np.arange(30.0)
     ((X, Y), {"rows": 20.5}, TypeError, "rows must be a whole number: got 20.5"),
     ((X, Y), {"seed": -1}, ValueError, "seed must be a whole number"),
     ((X, Y), {"lam": "big"}, TypeError, "lam must be a number: got 'big'"),
-    ((X, Y), {"lam": -1.0}, ValueError, "lam must be a number from"),
+    ((X, Y), {"lam": -1.0}, ValueError, "lam must be positive and finite: got -1"),
     ((X[:12], Y[:12]), {}, ValueError, "a curve needs 14 rows or more: data has 12"),
     ((np.sign(X), Y), {}, ValueError, "a curve needs a column with more than 12 different values"),
     ((np.sign(X), Y), {"column": 0}, ValueError, "column 'x1' has fewer than 7 different values"),

@@ -98,7 +98,7 @@ def test_shares_are_what_the_cloud_counts_at_every_budget():
 
 @pytest.mark.parametrize(("options", "error", "told"), [
     ({"n": 10}, ValueError, "n must be a whole number from 50 to 2000: got 10"),
-    ({"n": 60.0}, TypeError, "n must be a whole number: got 60.0"),
+    ({"n": 60.5}, TypeError, "n must be a whole number: got 60.5"),
     ({"corr": -1}, ValueError, "corr must be a number from −0.9 to 0.9: got -1"),
     ({"ball": "cube"}, ValueError, "ball must be one of diamond, circle, elastic net"),
     ({"t": 0}, ValueError, "t must be a number from 0.3 to 3: got 0"),

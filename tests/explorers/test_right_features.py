@@ -45,7 +45,7 @@ def test_stops_are_true_for_other_data_sets(seed):
 @pytest.mark.parametrize(("options", "told"), [
     ({"corr": 0.9}, "corr must lie between 0 and 0.65: got 0.9"),
     ({"n": 30}, "n must be one of"),
-    ({"first_weight": 2}, "first_weight must be one of '2' and '−2': got 2"),
+    ({"first_weight": "3"}, "first_weight must be one of '2' and '−2': got '3'"),
     ({"sets": 3}, "sets must be a whole number from 20 to 1000"),
     ({"noise": 0}, "noise must lie between 0 and 10"),
 ])

@@ -57,7 +57,7 @@ def test_the_lowest_points_are_lowest_and_the_stops_hold(given):
 @pytest.mark.parametrize(("given", "error", "told"), [
     ({"corr": 0.9}, ValueError, "corr must be a number from −0.7 to 0.7: got 0.9"),
     ({"coef": (0, 0)}, ValueError, "coef must hold two numbers from -2 to 2, not both 0"),
-    ({"lam": 0}, ValueError, "lam must be a number from 0.0185 to"),
+    ({"lam": 0.01}, ValueError, "lam must be a number from 0.0185 to"),
     ({"turn": 10.5}, TypeError, "turn must be a whole number: got 10.5"),
 ])
 def test_bad_input_is_refused_in_words(given, error, told):
