@@ -120,7 +120,8 @@ def _svg(fig, draw) -> str:
 def rounded(text: str, digits: int) -> str:
     """SVG text with its places rounded; the numbers that are texts stay as they are."""
     def short(number):
-        return f"{float(number[0]):.{digits}f}".rstrip("0").rstrip(".")
+        place = round(float(number[0]), digits) + 0.0  # -0 becomes 0
+        return f"{place:.{digits}f}".rstrip("0").rstrip(".")
 
     def attribute(found):
         places = _NUMBER.sub(short, found[2])
