@@ -153,9 +153,17 @@ def blank(fig) -> Figure:
 def panels(fig) -> list[list[float]]:
     """What part of the figure each panel takes, with its labels, in reading order: (left, top,
     right, bottom) as shares of the figure. Rows and columns meet half way between two panels."""
+    return _panels(fig, _boxes(fig))
+
+
+def _boxes(fig) -> list:
+    """What each axes takes with its labels, in pixels."""
     renderer = fig.canvas.get_renderer()
+    return [ax.get_tightbbox(renderer) for ax in fig.axes]
+
+
+def _panels(fig, boxes):
     width, height = fig.bbox.size
-    boxes = [ax.get_tightbbox(renderer) for ax in fig.axes]
     rows = {}
     for ax, box in zip(fig.axes, boxes, strict=True):
         place = ax.get_subplotspec()
@@ -170,13 +178,13 @@ def panels(fig) -> list[list[float]]:
     return found
 
 
+@style.any_letter()
 def filled(fig) -> list[list[float]]:
     """What of each of the `panels` is drawn in now, as shares of the figure."""
-    renderer = fig.canvas.get_renderer()
     width, height = fig.bbox.size
-    boxes = [ax.get_tightbbox(renderer) for ax in fig.axes]
+    boxes = _boxes(fig)
     found = []
-    for left, top, right, bottom in panels(fig):
+    for left, top, right, bottom in _panels(fig, boxes):
         own = [box for box in boxes if left <= (box.x0 + box.x1) / 2 / width <= right
                and top <= 1 - (box.y0 + box.y1) / 2 / height <= bottom]
         if not own:  # an axes of two rows has its middle in one of them

@@ -24,6 +24,24 @@ QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
          "--disable-component-update", "--disable-sync")
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 THUMB = 18  # pixels: the thumb of an explorer's slider
+# What of an explorer lies outside the screen, whether it scrolls, how large text and picture are.
+FILLED = """(root) => {
+  const inside = (e) => {
+    const { left, top, right, bottom, width } = e.getBoundingClientRect();
+    return !width
+      || (left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
+  };
+  const parts = ".regviz-control, .regviz-picture, .regviz-words, .regviz-said, button";
+  const seen = [...root.querySelectorAll(parts)]
+    .filter((e) => e.checkVisibility());
+  const picture = root.querySelector(".regviz-picture").getBoundingClientRect();
+  const svg = root.querySelector(".regviz-layer").shadowRoot.querySelector("svg");
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return { outside: seen.filter((e) => !inside(e)).map((e) => e.outerHTML.slice(0, 90)),
+    scrolls: root.scrollHeight > root.clientHeight + 1,
+    text: parseFloat(getComputedStyle(root).fontSize),
+    share: picture.width * picture.height / innerWidth / innerHeight, scale };
+}"""
 CHANGE_THEME = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
 SESSION = "window.jupyterapp?.shell.currentWidget?.context?.sessionContext"
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import lite
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import ROOT, SESSION, Notebook, Slider
+from lab import FILLED, ROOT, SESSION, Notebook, Slider
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LIVE_LESSON = "06_coefficient_paths"
@@ -28,6 +28,10 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
   .filter(() => document.documentElement.scrollWidth > innerWidth)
   .slice(0, 3).map((e) => `${e.tagName} ${e.className}`)"""
+DRAWN_AGAIN = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
+FULL = "Boolean(document.fullscreenElement)"
+PROJECTORS = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
 LOADED = """() => performance.getEntries()
   .filter((e) => e.responseStatus && !e.name.includes("/_static/pictures/"))
   .map((e) => [e.name, e.encodedBodySize])"""
@@ -125,6 +129,32 @@ def test_every_page_opens_wide_and_narrow_and_its_first_picture_is_dragged(opene
             wrong.append((name, "its slider moved nothing"))
         page.set_viewport_size(NARROW)
         wrong += [(name, NARROW["width"], found) for found in page.evaluate(TOO_WIDE)]
+    assert wrong == []
+
+
+def test_every_call_fills_the_screen_and_nothing_is_cut(opened, pages):
+    """Each call of the catalogue, at the last stop, at both sizes of projector."""
+    page, wrong = opened("index.html"), []
+    root = page.url.removesuffix("index.html")
+    calls = [name for name in pages if name.startswith("embed/")]
+    assert len(calls) > 40
+    for name in calls:
+        page.goto(root + name)
+        picture = first_picture(page)
+        following = picture.get_by_role("button", name="next")
+        while following.get_attribute("aria-disabled") == "false":
+            following.click()
+        picture.get_by_role("button", name="present").click()
+        page.wait_for_function(FULL)
+        for size in PROJECTORS:
+            page.set_viewport_size(size)
+            page.evaluate(DRAWN_AGAIN)
+            found = picture.locator(".regviz-explorer").evaluate(FILLED)
+            small = found["share"] < 0.25 or 13 * found["scale"] < 14
+            if found["outside"] or found["scrolls"] or small:
+                wrong.append((name, size, found))
+        page.evaluate("document.exitFullscreen()")
+        page.wait_for_function(f"!({FULL})")
     assert wrong == []
 
 

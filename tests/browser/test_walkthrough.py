@@ -5,29 +5,10 @@ import json
 
 import pytest
 from explorer_page import RECORD, Explorer
-from lab import CHANGE_THEME
+from lab import CHANGE_THEME, FILLED
 from PIL import Image, ImageChops
 
-from regviz.explorers.catalogue import CALLS
-
 IMPORT = "import numpy as np\nimport regviz as rv"
-FILLED = """(root) => {
-  const inside = (e) => {
-    const { left, top, right, bottom, width } = e.getBoundingClientRect();
-    return !width
-      || (left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
-  };
-  const parts = ".regviz-control, .regviz-picture, .regviz-words, .regviz-said, button";
-  const seen = [...root.querySelectorAll(parts)]
-    .filter((e) => e.checkVisibility());
-  const picture = root.querySelector(".regviz-picture").getBoundingClientRect();
-  const svg = root.querySelector(".regviz-layer").shadowRoot.querySelector("svg");
-  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  return { outside: seen.filter((e) => !inside(e)).map((e) => e.outerHTML.slice(0, 90)),
-    scrolls: root.scrollHeight > root.clientHeight + 1,
-    text: parseFloat(getComputedStyle(root).fontSize),
-    share: picture.width * picture.height / innerWidth / innerHeight, scale };
-}"""
 FULL = "document.fullscreenElement?.classList.contains('regviz-explorer') ?? false"
 
 
@@ -136,29 +117,6 @@ def test_a_presenters_explorer_fits_one_screen(opened):
                           " - root.getBoundingClientRect().top")
     frame = notebook.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
     assert height <= frame["height"]
-
-
-def test_every_call_fills_the_screen_and_nothing_is_cut(opened, request):
-    """Each call of the catalogue, at the last stop, at both sizes of projector."""
-    cells = [f"e{i} = rv.explore.{name}()\ne{i}" for i, name in enumerate(CALLS)]
-    notebook = opened("catalogue", *cells)
-    page, wrong = notebook.page, []
-    for i, name in enumerate(CALLS):
-        explorer = Explorer(notebook, i, f"e{i}")
-        notebook.execute(f"e{i}.stop(len(e{i}.stops));")
-        explorer.shows(explorer.kernel("key"))
-        explorer.box.get_by_role("button", name="present").click()
-        page.wait_for_function(FULL)
-        for size in ((1920, 1080), (1280, 720)):
-            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
-            page.wait_for_timeout(150)
-            found = explorer.box.evaluate(FILLED)
-            small = found["share"] < 0.25 or 13 * found["scale"] < 14
-            if found["outside"] or found["scrolls"] or small:
-                wrong.append((name, size, found))
-        page.evaluate("document.exitFullscreen()")
-        page.wait_for_function(f"!({FULL})")
-    assert wrong == [] and notebook.errors == []
 
 
 LOCKED = """
