@@ -16,6 +16,22 @@ pytest.register_assert_rewrite("answers")  # it holds the tests of the exercises
 
 
 @pytest.fixture(autouse=True)
+def no_widgets_left():
+    """Widgets live until they are closed, and an explorer with them: those of a test end with it."""
+    have = set(widgets())
+    yield
+    for name, widget in list(widgets().items()):
+        if name not in have:
+            widget.close()
+
+
+def widgets():
+    """Every widget that is alive, by its name."""
+    module = sys.modules.get("ipywidgets.widgets.widget")
+    return module._instances if module else {}
+
+
+@pytest.fixture(autouse=True)
 def no_open_figures():
     yield
     pyplot = sys.modules.get("matplotlib.pyplot")
