@@ -260,7 +260,7 @@ def chosen(asked, rooms, sample):
 def main():
     asked = arguments()
     sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "REGVIZ_FUZZ": "0"}
     for name in WARM:
         importlib.import_module(name)
     folders = asked.folder or FOLDERS
