@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from path_laws import normal
 
-from regviz.core.graded import graded_svd
+from regviz.core.graded import graded_svd, near_copies
 from regviz.core.linalg import thin_svd
 
 SIZES = 10.0 ** np.array([0.0, 9, -9, 4, -5, 0, 12, -12])
@@ -49,3 +49,56 @@ def test_nothing_at_all():
     U, d, Vt = thin_svd(np.zeros((4, 2)))
     assert d.tolist() == [0.0, 0.0] and U.shape == (4, 2) and Vt.shape == (2, 2)
     assert graded_svd(np.zeros((4, 2)))[1].shape == (0,)
+
+
+def lengths_of(X):
+    return np.linalg.svd(X, compute_uv=False)
+
+
+@pytest.mark.parametrize("n", [12, 7])
+def test_near_copies_are_the_columns_of_a_sum_that_hardly_differs(n):
+    X, other = np.split(np.random.default_rng(1).standard_normal((n, 7)), [6], axis=1)
+    assert near_copies(X, lengths_of(X)) == (None, 0.0)
+    X[:, 4] = X[:, 1] - X[:, 3] + 1e-10 * other[:, 0]
+    for scale in (1.0, 1e-6, 1e6):
+        columns, size = near_copies(X * scale, lengths_of(X * scale))
+        assert columns.tolist() == [1, 3, 4]
+        assert any(size == pytest.approx(scale * np.linalg.norm(X[:, j])) for j in columns)
+
+
+def test_near_copies_of_columns_of_every_size():
+    """A copy of the shortest column counts by its own length; an exact copy is none."""
+    X, other = np.split(np.random.default_rng(2).standard_normal((15, 5)), [4], axis=1)
+    X = X * [1.0, 1e3, 1e-3, 1e2]
+    assert near_copies(X, lengths_of(X)) == (None, 0.0)
+    near = np.column_stack([X, X[:, [2]] + 1e-13 * other])
+    columns, size = near_copies(near, graded_svd(near)[1])
+    assert columns.tolist() == [2, 4] and size == pytest.approx(np.linalg.norm(X[:, 2]), rel=1e-6)
+    exact = np.column_stack([X, X[:, 2]])
+    assert near_copies(exact, graded_svd(exact)[1]) == (None, 0.0)
+    assert near_copies(np.zeros((3, 2)), np.zeros(2)) == (None, 0.0)
+
+
+def test_a_share_of_one_in_a_million_is_no_near_copy():
+    X = np.random.default_rng(3).standard_normal((9, 2))
+    for share, found in ((1e-6, None), (1e-9, [0, 1])):
+        near = np.column_stack([X[:, 0], X[:, 0] + share * X[:, 1]])
+        columns = near_copies(near, lengths_of(near))[0]
+        assert (columns if columns is None else columns.tolist()) == found
+
+
+@pytest.mark.parametrize("shape", [(30, 5), (6, 6), (4, 9)])
+def test_no_more_than_was_asked_for(shape):
+    X = normal(*shape)[0]
+    plain = lengths_of(X)
+    assert graded_svd(X)[1] == pytest.approx(plain, rel=1e-13)
+    assert graded_svd(X, most=99)[1].shape == plain.shape
+    assert [graded_svd(X, most=k)[1].shape[0] for k in (1, 3)] == [1, 3]
+
+
+def test_sizes_whose_products_underflow():
+    X = normal(6, 3)[0] * [1.0, 1e-150, 1e-75]
+    U, d, Vt = graded_svd(X)
+    assert np.allclose(U.T @ U, np.eye(3), atol=1e-14)
+    back = (U * d) @ (Vt / np.abs(X).max(axis=0))
+    assert np.abs(back - X / np.abs(X).max(axis=0)).max() < 1e-13

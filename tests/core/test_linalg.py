@@ -1,12 +1,16 @@
 """Linear algebra: what counts as zero, as equal and as tied, and both routes of the SVD."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
 from regviz.core.linalg import (
     centre,
+    centre_columns,
     correlations,
     equal_columns,
+    largest,
     redistributed,
     standard_error,
     standardize,
@@ -84,3 +88,122 @@ def test_standard_error_is_the_spread_of_means():
         means.std(), rel=0.05
     )
     assert standard_error(np.array([1.0, 3.0])) == 1.0
+
+
+def exactly_centred(values):
+    """(values less their mean, the mean), worked out in fractions."""
+    exact = [Fraction(value) for value in values.tolist()]
+    mean = sum(exact) / len(exact)
+    return np.array([float(value - mean) for value in exact]), mean
+
+
+@pytest.mark.parametrize("offset", [0.0, 3.0, 1e5, 1e9, -1e12])
+def test_centring_far_from_zero_keeps_every_digit(offset):
+    values = RNG.standard_normal(61) + offset
+    rest, mean = exactly_centred(values)
+    data = centre(values[:, None], values)
+    for centred in (data.X[:, 0], data.y):
+        assert np.abs(centred - rest).max() <= 1e-15 * np.abs(rest).max()
+    both = [Fraction(float(np.sum(m))) + Fraction(float(np.sum(r)))
+            for m, r in ((data.x_mean, data.x_rest), (data.y_mean, data.y_rest))]
+    assert all(abs(found - mean) <= 1e-15 for found in both)
+
+
+def test_new_rows_are_moved_as_the_old_ones():
+    X, y = RNG.standard_normal((20, 3)) + [0.0, 1e9, -4.0], RNG.standard_normal(20) + 1e9
+    for data in (centre(X, y), centre(X, y, intercept=False)):
+        assert np.array_equal(data.moved(X), data.X) and np.array_equal(data.moved_y(y), data.y)
+        coefs = np.array([[1.0, 0.0, 2.0], [0.0, 0.0, 0.0]])
+        expected = data.y_mean - data.x_mean[0] - 2 * data.x_mean[2]
+        assert data.intercept(coefs) == pytest.approx([expected, data.y_mean])
+
+
+def test_without_an_intercept_nothing_is_moved():
+    X, y = RNG.standard_normal((20, 3)) + 5, RNG.standard_normal(20) + 5
+    data = centre(X, y, intercept=False)
+    assert np.array_equal(data.X, X) and np.array_equal(data.y, y)
+    assert data.intercept(np.ones(3)) == 0.0 and centre(data, None) is data
+    assert np.array_equal(data.moved(X), X) and np.array_equal(data.moved_y(y), y)
+
+
+@pytest.mark.parametrize("n", [5, 400])
+def test_spread_that_is_rounding_counts_as_none(n):
+    """The root mean square is compared with 1e-13 sqrt(n) times the mean."""
+    signs = np.where(np.arange(n) % 2, 1.0, -1.0)
+    for share, kept in ((0.2, False), (5.0, True)):
+        values = 1.0 + share * 1e-13 * np.sqrt(n) * signs
+        data = centre(values[:, None], values)
+        assert data.X.any() == kept and data.y.any() == kept
+
+
+def test_spread_too_small_to_be_squared_is_refused():
+    tiny, plain = 1e-160 * np.arange(5.0), np.arange(5.0)
+    with pytest.raises(ValueError, match="^X, columns 1, varies by less than 1e-152"):
+        centre(np.column_stack([plain, tiny]), plain)
+    with pytest.raises(ValueError, match="^y varies by less than 1e-152"):
+        centre(plain[:, None], tiny)
+    many = np.outer(tiny, np.ones(20))
+    with pytest.raises(ValueError, match="columns 0, 1, 2, 3, 4, 5, 6, 7, varies"):
+        centre(many, plain)
+    kept = 1e-150 * np.arange(5.0)
+    data = centre(kept[:, None], kept)
+    assert data.X[:, 0] == pytest.approx(kept - 2e-150, rel=1e-12)
+    assert data.y == pytest.approx(kept - 2e-150, rel=1e-12)
+
+
+def test_centred_columns_of_every_route_sum_to_nothing():
+    X, mean, rest = centre_columns(RNG.standard_normal((30, 4)))
+    assert np.abs(X.sum(axis=0)).max() < 1e-13 and rest == 0.0 and mean.shape == (4,)
+
+
+def test_a_stack_is_decomposed_one_by_one():
+    """Three matrices: plain, with columns far apart, with a copy fifty times shorter."""
+    one, other, short = RNG.standard_normal((3, 9, 4))
+    short[:, 3] = short[:, 0] / 50
+    stack = np.array([one, other * 10.0 ** np.array([0, -9, 3, 6]), short])
+    for centred in (False, True):
+        X = stack - stack.mean(axis=1, keepdims=True) if centred else stack
+        U, d, Vt = thin_svd(X, centred)
+        for k in range(3):
+            assert d[k] == pytest.approx(thin_svd(X[k], centred)[1], rel=1e-10)
+            size = np.linalg.norm(X[k], axis=0)
+            assert (np.abs(U[k] * d[k] @ Vt[k] - X[k]) <= 1e-13 * size).all()
+
+
+@pytest.mark.parametrize("shape", [(6, 9), (6, 6)])
+def test_centred_rows_have_one_rank_less(shape):
+    X = RNG.standard_normal(shape)
+    X -= X.mean(axis=0)
+    for scale in (1.0, 10.0 ** np.linspace(0, 9, shape[1])):
+        assert np.count_nonzero(thin_svd(X * scale)[1]) == 5
+        assert np.count_nonzero(thin_svd(X * scale, centred=False)[1]) == 5
+    for rows in (X, X[None]):
+        assert (thin_svd(rows)[1][..., 5:] == 0.0).all()
+
+
+def test_the_largest_entry():
+    assert largest(np.array([1.0, 5.0, -7.0])) == 5.0 and type(largest(np.ones(2))) is float
+
+
+def test_correlations_of_every_size():
+    X, y = RNG.standard_normal((30, 3)), RNG.standard_normal(30)
+    y -= X @ np.linalg.lstsq(X, y, rcond=None)[0]
+    corr, size = correlations(X, y)
+    assert corr == pytest.approx(X.T @ y) and size in (0.0, np.abs(corr).max())
+    for scale in (1e-3, 1.0, 1e6):  # 1e-14 of |x_j| |y| is more than rounding
+        slightly = y + 1e-14 * np.linalg.norm(y) * X[:, 0] / np.linalg.norm(X[:, 0])
+        assert correlations(X * scale, slightly)[1] > 0.0
+
+
+def test_a_column_of_zeros_ties_with_nothing_and_signs_are_kept():
+    assert not tied_correlations(np.array([1.0, 2.0, -3.0])).any()
+    assert tied_correlations(np.array([[2.0, 1.0, -2.0], [1.0, 2.0, 3.0]])).tolist() == [
+        [False, True], [False, False]]
+    close = np.array([1.0, 1.0 + 1e-9])
+    assert not tied_correlations(close).any()
+    column = RNG.standard_normal((30, 1))
+    assert equal_columns(np.hstack([column, column * (1 + 1e-9)])) == ()
+    other = column.copy()
+    other[3] = -other[3]
+    assert equal_columns(np.hstack([column, other])) == ()
+    assert np.signbit(redistributed(np.array([-0.0, 0.0]), ())).sum() == 0

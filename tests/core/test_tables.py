@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import scipy.sparse
 
+from regviz.core.linalg import centre
 from regviz.core.tables import as_numbers, column_names
 from regviz.core.validation import check_array, check_places, check_xy
 
@@ -151,3 +152,54 @@ def test_a_table_on_its_side_and_labels_out_of_order_are_said():
     X, y = pd.DataFrame({"a": [1.0, 2, 3]}), pd.Series([1.0, 2, 3], index=[2, 0, 1])
     with pytest.warns(UserWarning, match="paired by position"):
         assert check_xy(X, y)[1].tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("whole", [2**53, -(2**53), 2**60])
+def test_the_first_whole_numbers_that_float64_rounds(whole):
+    far = whole + (1 if whole > 0 else -1)
+    forms = (np.array, lambda v: np.array(v, dtype=object), list,
+             lambda v: pd.Series(v, dtype="Int64"))
+    for form in forms:
+        assert as_numbers(form([whole, 0]), "X").tolist() == [float(whole), 0.0]
+        with pytest.raises(ValueError, match=f"whole numbers beyond 2\\^53, such as {far}, "):
+            as_numbers(form([0, far]), "X")
+    with pytest.raises(ValueError, match="beyond 2\\^53 in column 'b', such as"):
+        as_numbers(pd.DataFrame({"a": [0.5], "b": [far]}), "X")
+
+
+def test_a_column_of_objects_is_named():
+    with pytest.raises(ValueError, match="X holds numbers beyond 1e152 in column 'b': drop"):
+        as_numbers(pd.DataFrame({"a": [1.0], "b": np.array([10**400], dtype=object)}), "X")
+    with pytest.raises(TypeError, match="column 'b' holds text, 'u' in row 1; convert"):
+        as_numbers(pd.DataFrame({"a": [1.0, 2], "b": [1.0, "u"]}), "X")
+
+
+def test_where_is_said_up_to_eight_columns():
+    for p, said in ((8, "7, 16 of 16 values"), (9, "7, ..., 18 of 18 values")):
+        with pytest.raises(ValueError, match=f"in columns 0, 1, 2, 3, 4, 5, 6, {said}"):
+            as_numbers(np.full((2, p), None), "X")
+    with pytest.raises(ValueError, match="in column 1, 1 of 4 values"):
+        as_numbers(np.array([[1.0, None], [2.0, 3.0]]), "X")
+
+
+def test_long_texts_and_many_categories_are_cut():
+    for length, shown in ((40, "'" + "x" * 40 + "'"), (41, "'" + "x" * 40 + "'\\.\\.\\.")):
+        with pytest.raises(TypeError, match=f"holds text, {shown} in row 0"):
+            as_numbers(["x" * length], "X")
+    for count, shown in ((5, "'e'\\)"), (6, "'e', \\.\\.\\.\\)")):
+        with pytest.raises(TypeError, match=f"'a', 'b', 'c', 'd', {shown}"):
+            as_numbers(pd.Series(list("abcdef")[:count]).astype("category"), "X")
+
+
+def test_the_warning_points_at_the_line_that_gave_the_tables():
+    X, y = pd.DataFrame({"a": [1.0, 2, 3]}), pd.Series([1.0, 2, 4], index=[2, 0, 1])
+    with pytest.warns(UserWarning, match="paired by position") as caught:
+        centre(X, y)
+    assert caught[0].filename == __file__
+
+
+@pytest.mark.filterwarnings("error")
+def test_indexes_with_other_labels_are_not_warned_of():
+    X = pd.DataFrame({"a": [1.0, 2, 3]})
+    for index in ([0, 1, 2], [5, 6, 7], [1, 1, 0]):
+        assert check_xy(X, pd.Series([1.0, 2, 3], index=index))[1].tolist() == [1, 2, 3]
