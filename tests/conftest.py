@@ -17,7 +17,7 @@ pytest.register_assert_rewrite("answers")  # it holds the tests of the exercises
 
 @pytest.fixture(autouse=True)
 def no_widgets_left():
-    """Widgets live until they are closed, and an explorer with them: those of a test end with it."""
+    """Widgets live until they are closed, and an explorer with them: a test's end with it."""
     have = set(widgets())
     yield
     for name, widget in list(widgets().items()):

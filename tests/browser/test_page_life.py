@@ -1,6 +1,7 @@
 """What an explorer goes through: many moves, slow and failing fits, a restart, a reload."""
 
 import json
+import time
 
 import nbformat
 import pytest
@@ -92,15 +93,17 @@ def test_with_a_slow_fit_the_latest_position_wins_and_no_frame_is_out_of_order(n
     notebook.slider("times", troubled.box).press("End")
     troubled.stage.evaluate(RECORD)
     asked = notebook.wants()
-    slider = notebook.slider("lam", troubled.box)
+    slider, began = notebook.slider("lam", troubled.box), time.monotonic()
     for _ in range(30):
         slider.press("ArrowRight")
         notebook.page.wait_for_timeout(20)
     troubled.shows("30|2")
+    took = time.monotonic() - began
     notebook.execute("pause = 0.0")
     turned = notebook.page.evaluate("turned.map((key) => parseInt(key))")
     assert turned == sorted(turned) and turned[-1] == 30
-    assert notebook.wants() - asked < 15
+    # One at a time is asked for, and each takes the kernel 0.2 seconds.
+    assert notebook.wants() - asked <= took / 0.2 + 2
     troubled.control("more panels").check()
     troubled.agrees()
 
