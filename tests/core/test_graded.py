@@ -102,3 +102,18 @@ def test_sizes_whose_products_underflow():
     assert np.allclose(U.T @ U, np.eye(3), atol=1e-14)
     back = (U * d) @ (Vt / np.abs(X).max(axis=0))
     assert np.abs(back - X / np.abs(X).max(axis=0)).max() < 1e-13
+
+
+def test_columns_at_right_angles_only_change_places():
+    sizes = np.array([2.0, 8.0, 8.0, 1.0])
+    U, d, Vt = graded_svd(np.diag(sizes))
+    assert d.tolist() == [8.0, 8.0, 2.0, 1.0]
+    assert np.allclose(U * d @ Vt, np.diag(sizes), atol=1e-14)
+
+
+def test_of_two_near_copies_the_larger_one_is_named():
+    X, other = np.split(np.random.default_rng(4).standard_normal((12, 4)), 2, axis=1)
+    X = X * [1.0, 0.01]
+    near = np.hstack([X, X * (1 + 1e-10 * other)])
+    columns, size = near_copies(near, lengths_of(near))
+    assert columns.tolist() == [0, 2] and size == pytest.approx(np.linalg.norm(X[:, 0]), rel=1e-6)

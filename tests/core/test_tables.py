@@ -10,7 +10,7 @@ import pytest
 import scipy.sparse
 
 from regviz.core.linalg import centre
-from regviz.core.tables import as_numbers, column_names
+from regviz.core.tables import as_numbers, column_names, take_columns
 from regviz.core.validation import check_array, check_places, check_xy
 
 DAYS = pd.Series(pd.date_range("2020-01-01", periods=3))
@@ -131,7 +131,7 @@ def test_names_of_columns():
     (np.array([2.0]), [2]), (pd.Series([2, 0], index=[7, 0]), [2, 0]),
     (pd.Series([True, False, True], index=[2, 1, 0]), [0, 2]),
     (pd.Series([True, False, True], dtype="boolean"), [0, 2]), ([False, True, False], [1]),
-    (np.ones(3, dtype=bool), [0, 1, 2]), (slice(1, None), [1, 2]),
+    (np.ones(3, dtype=bool), [0, 1, 2]), ([True, np.False_, True], [0, 2]), (slice(1, None), [1, 2]),
 ])
 def test_places_are_positions_or_a_mask(given, chosen):
     assert np.arange(3)[check_places(given, "rows", 3)].tolist() == chosen
@@ -203,3 +203,9 @@ def test_indexes_with_other_labels_are_not_warned_of():
     X = pd.DataFrame({"a": [1.0, 2, 3]})
     for index in ([0, 1, 2], [5, 6, 7], [1, 1, 0]):
         assert check_xy(X, pd.Series([1.0, 2, 3], index=index))[1].tolist() == [1, 2, 3]
+
+
+def test_columns_are_taken_by_position():
+    table = pd.DataFrame([[1, 2, 3]], columns=[2, 0, 1])
+    assert take_columns(table, [2, 0]).columns.tolist() == [1, 2]
+    assert take_columns([[1, 2, 3]], [2, 0]).tolist() == [[3, 1]]
