@@ -107,7 +107,7 @@ def test_sizes_whose_products_underflow():
 def test_columns_at_right_angles_only_change_places():
     sizes = np.array([2.0, 8.0, 8.0, 1.0])
     U, d, Vt = graded_svd(np.diag(sizes))
-    assert d.tolist() == [8.0, 8.0, 2.0, 1.0]
+    assert d == pytest.approx([8.0, 8.0, 2.0, 1.0], rel=1e-14)
     assert np.allclose(U * d @ Vt, np.diag(sizes), atol=1e-14)
 
 

@@ -131,7 +131,8 @@ def test_names_of_columns():
     (np.array([2.0]), [2]), (pd.Series([2, 0], index=[7, 0]), [2, 0]),
     (pd.Series([True, False, True], index=[2, 1, 0]), [0, 2]),
     (pd.Series([True, False, True], dtype="boolean"), [0, 2]), ([False, True, False], [1]),
-    (np.ones(3, dtype=bool), [0, 1, 2]), ([True, np.False_, True], [0, 2]), (slice(1, None), [1, 2]),
+    (np.ones(3, dtype=bool), [0, 1, 2]), ([True, np.False_, True], [0, 2]),
+    (slice(1, None), [1, 2]),
 ])
 def test_places_are_positions_or_a_mask(given, chosen):
     assert np.arange(3)[check_places(given, "rows", 3)].tolist() == chosen

@@ -43,6 +43,16 @@ def test_errors_of_folds_are_those_of_fits_to_rows(data, lams):
     assert np.allclose(cv(lams[3]), cv.mean[3])
 
 
+def test_the_rule_of_one_standard_error_with_two_folds():
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        X = rng.normal(size=(60, 6))
+        lams = np.geomspace(1e-3, 1, 200)
+        cv = RowBlocks(X, X[:, 0] + rng.normal(size=60), blocks=10).cross_validate(lams, k=2)
+        best = cv.mean.argmin()
+        assert cv.lam_1se == lams[cv.mean <= cv.mean[best] + cv.se[best]].max() > cv.lam_min
+
+
 def test_all_blocks_together_are_the_path_of_all_rows(data, lams):
     every = data.standardize()
     found = RowBlocks(every.X, every.y).path(np.arange(40), lams[0], standardize=False)(lams)
