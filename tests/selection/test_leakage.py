@@ -5,7 +5,13 @@ import pytest
 
 from regviz.data.datasets import correlated
 from regviz.selection.cross_validation import folds
-from regviz.selection.leakage import honest_error, leaky_error, most_correlated
+from regviz.selection.leakage import (
+    honest_error,
+    leak_reports,
+    leaky_error,
+    most_correlated,
+    noise_only,
+)
 
 
 def pure_noise(seed, n=60, p=400):
@@ -56,3 +62,27 @@ def test_an_honest_fit_has_not_seen_the_values_it_is_scored_on(j):
     leaky = second_difference(leaky_error, X, y, test, 20.0)[j]
     assert honest == pytest.approx(2 * 20.0**2)
     assert leaky != pytest.approx(2 * 20.0**2)
+
+
+def test_reports_of_noise_are_those_of_the_two_errors_on_the_same_data():
+    found = leak_reports(n=30, most=50, keep=4, k=3, repeats=2)
+    assert found.widths.tolist() == [4, 24, 44]
+    for w, width in enumerate(found.widths):
+        noise = [noise_only(50, 30, seed) for seed in range(2)]
+        tables = [(X[:, :width], y, seed) for seed, (X, y) in enumerate(noise)]
+        for error, reported in ((leaky_error, found.leaky), (honest_error, found.honest)):
+            assert reported[w] == pytest.approx(np.mean(
+                [error(X, y, keep=4, k=3, seed=seed) for X, y, seed in tables]))
+        truth = []
+        for X, y, _ in tables:  # y_new - a - x'b has variance 1 + a^2 + |b|^2
+            chosen = most_correlated(X, y, 4)
+            fit = np.linalg.lstsq(np.column_stack([np.ones(30), X[:, chosen]]), y, rcond=None)[0]
+            truth.append(1 + fit @ fit)
+        assert found.truth[w] == pytest.approx(np.mean(truth))
+
+
+def test_noise_is_drawn_anew_for_every_seed_and_column():
+    X, y = noise_only(3, n=2000, seed=1)
+    assert X.shape == (2000, 3) and y.shape == (2000,)
+    assert np.allclose(np.cov(np.column_stack([X, y]).T), np.eye(4), atol=0.1)
+    assert not np.array_equal(noise_only(3, n=2000, seed=2)[1], y)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import regviz as rv
+from regviz.selection import row_blocks
 from regviz.selection.row_blocks import RowBlocks
 
 
@@ -83,3 +84,31 @@ def test_blocks_are_asked_for_what_there_is(data):
         RowBlocks(data.X, data.y, blocks=401)
     with pytest.raises(ValueError, match="k must divide the number of blocks, 40: got 7"):
         RowBlocks(data.X, data.y).cross_validate([0.1, 1.0], k=7)
+
+
+def test_progress_is_told_to_the_end(data, lams):
+    told = []
+    tell = lambda *done: told.append(done)  # noqa: E731
+    blocks = RowBlocks(data.X, data.y, blocks=4, progress=tell)
+    blocks.cross_validate(lams, k=2, progress=tell)
+    blocks.stability(lams, resamples=3, progress=tell)
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4), (1, 2), (2, 2), (1, 3), (2, 3), (3, 3)]
+
+
+def test_nothing_enters_above_the_largest_lambda(data):
+    every = data.standardize()
+    top = rv.LassoPath(every.X, every.y).lam_max
+    path = RowBlocks(every.X, every.y).path(np.arange(40), 2 * top, standardize=False)
+    assert not path([2 * top, 9 * top]).any()
+
+
+def test_the_square_root_of_the_products_gives_the_same_path(data, lams, monkeypatch):
+    """Where sweeps lose digits; here they are said to. Column 5 is a copy of column 3."""
+    def together(coefs):
+        return np.column_stack([coefs[:, [0, 1, 2, 4, 6, 7]], coefs[:, 3] + coefs[:, 5]])
+
+    blocks = RowBlocks(data.X, data.y)
+    by_sweeps = blocks.path(np.arange(40), lams[0], standardize=True)(lams)
+    monkeypatch.setattr(row_blocks, "sweep_path", lambda *_: None)
+    by_roots = blocks.path(np.arange(40), lams[0], standardize=True)(lams)
+    assert np.allclose(together(by_roots), together(by_sweeps), atol=1e-8)
