@@ -16,6 +16,8 @@ def said_of(name, answer):
     """What is said after the counterexample of a wrong answer."""
     verdict = check(name, answer)
     assert verdict.passed is False
+    if " it stops with " in verdict.sentence:
+        return verdict.sentence
     counterexample, said = verdict.sentence.split("; ", 1)
     assert ": for " in counterexample and " you return " in counterexample
     return said
@@ -34,15 +36,18 @@ def answered(module, right, wrong):
     def usual_wrong_answers_are_rejected_and_named(name, said, answer):
         assert said in said_of(name, answer)
 
-    def every_exercise_has_a_second_solution_and_three_wrong_answers():
-        names = {value.name for value in vars(module).values() if isinstance(value, Exercise)}
-        assert {name for name, _ in right} == names
-        for name in names:
-            assert sum(wrong_name == name for wrong_name, _, _ in wrong) >= 3
+    def every_exercise_has_a_second_solution_and_every_slip_a_wrong_answer():
+        exercises = [value for value in vars(module).values() if isinstance(value, Exercise)]
+        assert {name for name, _ in right} == {exercise.name for exercise in exercises}
+        for exercise in exercises:
+            tried = [said for name, said, _ in wrong if name == exercise.name]
+            assert len(exercise.slips) >= 3
+            for _, sentence in exercise.slips:
+                assert any(said in sentence for said in tried), sentence
 
     return (any_right_answer_passes_however_it_is_written,
             usual_wrong_answers_are_rejected_and_named,
-            every_exercise_has_a_second_solution_and_three_wrong_answers)
+            every_exercise_has_a_second_solution_and_every_slip_a_wrong_answer)
 
 
 def soft_by_branches(z, t):

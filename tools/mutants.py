@@ -7,8 +7,9 @@
 `tools/mutations.py` says what is changed. The sample has from each folder as many mutants as its
 share of the lines of code; lines are drawn first, then one change of each line. A mutant runs
 against tests/<its folder> only: the tests that reach its lines, fastest first, until one fails.
-What runs at import is tested by the whole folder. Every test starts from a fresh process, and a
-test that takes ten times its time and ten seconds counts as failed.
+What runs at import is tested by the whole folder, a function that is called at import by all
+tests that reach its file. Every mutant has a fresh process, and a test that takes ten times its
+time and ten seconds counts as failed.
 
 All happens in a temporary copy of this checkout. First the tests must pass there with a comment
 at the end of every file, a change without harm. Exit 1 where fewer than --least are caught.
@@ -69,7 +70,7 @@ class Chosen:
         path = frame.f_code.co_filename
         if not path.startswith(self.package):
             return None
-        self.lines.add((path, frame.f_lineno))
+        self.lines.add((path, frame.f_lineno, frame.f_code.co_name == "<module>"))
         return self.trace
 
     def pytest_collection_modifyitems(self, items):
@@ -159,8 +160,7 @@ class Room:
         if found["code"]:
             self.stop(f"fails before anything is changed: {found['failed']}")
         self.times = {test: found["times"][test] for test in found["reached"] if test != "import"}
-        self.lines = {test: {(path, line) for path, line in lines}
-                      for test, lines in found["reached"].items()}
+        self.lines = {test: set(map(tuple, lines)) for test, lines in found["reached"].items()}
         self.without_harm(tests)
 
     def stop(self, sentence):
@@ -183,16 +183,15 @@ class Room:
 
     def choose(self, path, mutation):
         """{test: seconds} of the tests for a mutant, in the order in which they run."""
-        def reaching(numbers):
-            wanted = {(str(path), k) for k in numbers}
-            return [test for test in self.times if not wanted.isdisjoint(self.lines[test])]
+        def reaching(lines):
+            return self.ordered(t for t in self.times if not lines.isdisjoint(self.lines[t]))
 
-        statement = range(mutation.first, mutation.last + 1)
-        once = {(str(path), k) for k in statement} & self.lines["import"]
-        if not (mutation.once or once):
-            return self.ordered(reaching(statement))
-        near = self.ordered(reaching(range(1, 1 + self.sources[path].count("\n"))))
-        return near | self.ordered(set(self.times) - set(near))
+        every = range(1, 1 + self.sources[path].count("\n"))
+        near = reaching({(str(path), k, False) for k in every})
+        if mutation.once:
+            return near | self.ordered(set(self.times) - set(near))
+        lines = {(str(path), k, False) for k in range(mutation.first, mutation.last + 1)}
+        return reaching(lines) if lines.isdisjoint(self.lines["import"]) else near
 
     def verdict(self, path, mutation):
         """("caught" or "survived", by which test or why)."""

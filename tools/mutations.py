@@ -89,7 +89,7 @@ def is_text(node):
 def header(statement):
     """The last line of a statement without its body."""
     body = getattr(statement, "body", None)
-    if not body:
+    if not isinstance(body, list) or not body:
         return statement.end_lineno
     return max(statement.lineno, min(node.lineno for node in body) - 1)
 
@@ -141,10 +141,13 @@ class Finder(ast.NodeVisitor):
         for part in (*getattr(node, "decorator_list", ()), *node.args.defaults,
                      *filter(None, node.args.kw_defaults)):
             self.visit(part)
+        outer = self.statement
         self.depth += 1
         for part in node.body if isinstance(node.body, list) else [node.body]:
+            self.statement = part
             self.visit(part)
         self.depth -= 1
+        self.statement = outer
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = function
 

@@ -44,6 +44,16 @@ WRONG = [
      lambda votes, y, trees: np.mean((votes - y) ** 2) / trees),
     ("forest_error", "axis=0",
      lambda votes, y, trees: forest(votes, y, trees, 0) + np.var(votes) / trees),
+    ("forest_error", "adds the standard deviation", lambda votes, y, trees:
+     forest(votes, y, trees, 0) + np.sqrt(votes.var(0)).mean() / trees),
+    ("forest_error", "ddof=0", lambda votes, y, trees:
+     forest(votes, y, trees, len(votes) / (len(votes) - 1) / trees)),
+    ("forest_error", "Square the distance", lambda votes, y, trees:
+     np.abs(votes.sum(0) / len(votes) - y).mean() + votes.var(0).mean() / trees),
+    ("within", "not their mean", lambda points, centres: by_norms(points, centres) / 2),
+    ("within", "absolute values", lambda points, centres:
+     np.mean([min(np.linalg.norm(p - c, 1) for c in centres) for p in points])),
+    ("within", "mean of all points", lambda points, centres: points.var(axis=0).sum()),
     ("within", "square root", lambda points, centres: distances(points, centres).min(1).mean()),
     ("within", "divide by their number",
      lambda points, centres: (distances(points, centres) ** 2).min(1).sum()),

@@ -1,10 +1,12 @@
 """All exercises: their own solutions hold, and they are found by name."""
 
+import numpy as np
 import pytest
 from answers import passes
 
 import regviz as rv
 from regviz.exercises import EXERCISES, check
+from regviz.exercises.outcome import words
 
 every_name = pytest.mark.parametrize("name", EXERCISES)
 
@@ -21,6 +23,24 @@ def test_no_slip_passes(name):
     assert len(slips) >= 3
     for slip, _ in slips:
         assert not passes(name, slip)
+
+
+TELL_THE_ANSWER = [
+    "soft_threshold", "lasso_prox_step", "net_update", "noisy_gradient", "objective", "r2_score",
+    "ridge", "refit", "forest_error", "within", "svm_objective",
+]
+
+
+@pytest.mark.parametrize("name", TELL_THE_ANSWER)
+def test_the_law_tells_what_is_right(name):
+    exercise = EXERCISES[name]
+    for seed in range(5):
+        inputs = exercise.draw(seed).values()
+        right = exercise.solution(*inputs)
+        right = right if isinstance(right, tuple) else (right,)
+        assert exercise.law(*right, *inputs) == ""
+        told = exercise.law(*right[:-1], np.asarray(right[-1]) + 1.0, *inputs)
+        assert all(words(np.asarray(part)) in told for part in right), told
 
 
 def test_unknown_exercises_are_refused_by_name():

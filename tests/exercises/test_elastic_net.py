@@ -33,6 +33,13 @@ WRONG = [
     ("net_update", "swapped", lambda z, lam, r: update(z, lam, 1 - r)),
     ("net_update", "steps over",
      lambda z, lam, r: (z - lam * r * np.sign(z)) / (1 + lam * (1 - r))),
+    ("net_update", "threshold is lam·l1_ratio",
+     lambda z, lam, r: soft_by_branches(z, lam) / (1 + lam * (1 - r))),
+    ("net_update", "divide by 1 + lam·(1 − l1_ratio)",
+     lambda z, lam, r: soft_by_branches(z, lam * r) / (1 + lam)),
+    ("net_update", "Negative z are lost", lambda z, lam, r: max(0.0, update(z, lam, r))),
+    ("net_update", "hard threshold",
+     lambda z, lam, r: z * (abs(z) > lam * r) / (1 + lam * (1 - r))),
     ("net_update", "not the two answers", mixed),
 ]
 

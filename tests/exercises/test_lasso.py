@@ -33,6 +33,12 @@ def first(X, y, size=abs, centred=True, n=len):
     return int(np.argmax(found)), max(found)
 
 
+def strongest(X, y):
+    """The feature with the largest coefficient of least squares; lam_max is right."""
+    coef = np.linalg.pinv(X - X.mean(axis=0)) @ y
+    return int(np.argmax(abs(coef))), first(X, y)[1]
+
+
 def keep_sign(z, size):
     return np.where(z < 0, -size, size)
 
@@ -49,6 +55,10 @@ WRONG = [
     ("soft_threshold", "sticks at 0", lambda z, t: z - t if z > 0 else z + t if z < 0 else z),
     ("soft_threshold", "doubled", lambda z, t: keep_sign(z, max(abs(z) - 2 * t, 0))),
     ("soft_threshold", "sign of z", lambda z, t: max(abs(z) - t, 0)),
+    ("soft_threshold", "are lost", lambda z, t: max(z - t, 0)),
+    ("soft_threshold", "halved", lambda z, t: keep_sign(z, max(abs(z) - t / 2, 0))),
+    ("lasso_prox_step", "multiplied by step too",
+     lambda w, g, step, lam: branches(w - g, step * lam)),
     ("lasso_prox_step", "step·lam", lambda w, g, step, lam: branches(w - step * g, lam)),
     ("lasso_prox_step", "hops over",
      lambda w, g, step, lam: w - step * g - step * lam * np.sign(w)),
@@ -60,6 +70,9 @@ WRONG = [
     ("project_on_l1_ball", "circle", lambda w, t: w / max(1, np.linalg.norm(w) / t)),
     ("project_on_l1_ball", "inside", lambda w, t: t * w / np.linalg.norm(w, 1)),
     ("project_on_l1_ball", "sum", lambda w, t: np.minimum(t, np.maximum(-t, w))),
+    ("project_on_l1_ball", "share the rest",
+     lambda w, t: np.sign(w) * np.clip(abs(w) - (sum(abs(w)) - t) / len(w), 0, None)),
+    ("first_to_enter", "least-squares", strongest),
     ("first_to_enter", "divides", lambda X, y: first(X, y, n=lambda y: 1)),
     ("first_to_enter", "absolute", lambda X, y: first(X, y, size=lambda v: v)),
     ("first_to_enter", "Centre", lambda X, y: first(X, y, centred=False)),

@@ -79,6 +79,10 @@ def ridge_without_n(X, y, lam):
     return coef, np.mean(y - X @ coef)
 
 
+def with_mean(X, y, coef):
+    return coef, np.mean(y - X @ coef)
+
+
 def ridge_turned(X, y, lam):
     coef = ridge_inverse(X - X.mean(0), y, -lam)
     return coef, np.mean(y - X @ coef)
@@ -113,6 +117,16 @@ WRONG = [
      lambda p, t: parts(p, t, variance=lambda p: np.cov(p.T).diagonal())),
     ("bias_variance", "standard deviation",
      lambda p, t: parts(p, t, variance=lambda p: np.std(p, axis=0))),
+    ("bias_variance", "average down",
+     lambda p, t: parts(p, t, lambda p, t: (np.mean(p, axis=1) - t) ** 2)),
+    ("objective", "earn a discount", lambda X, y, w, b, lam, r:
+     rss(X, y, w, b) / (2 * len(y)) + lam * (r * sum(w) + (1 - r) / 2 * w @ w)),
+    ("ridge", "factor 2", lambda X, y, lam: ridge_by_rows(X, y, 2 * lam)),
+    ("ridge", "Centre X and y before solving: uncentred", lambda X, y, lam:
+     with_mean(X, y, ridge_inverse(X, y, lam))),
+    ("ridge", "because J divides", lambda X, y, lam: (ridge_inverse(X, y, lam / len(y)), 0.0)),
+    ("ridge", "Two things: centre X and y before", lambda X, y, lam:
+     with_mean(X, y, ridge_inverse(X, y, lam / len(y)))),
     ("ridge", "factor n", ridge_without_n),
     ("ridge", "penalized here", ones_penalized),
     ("ridge", "sign of lam", ridge_turned),

@@ -29,6 +29,12 @@ def crossed_out(X, y, support):
     return coef, np.mean(y - X @ coef)
 
 
+def one_by_one(X, y, support):
+    slopes = [np.cov(x, y)[0, 1] / np.var(x, ddof=1) for x in X.T]
+    coef = np.where(support, slopes, 0)
+    return coef, np.mean(y - X @ coef)
+
+
 def uncentred(X, y, support):
     coef = np.zeros(X.shape[1])
     coef[support] = np.linalg.pinv(X[:, support]) @ y
@@ -46,6 +52,8 @@ WRONG = [
     ("weighted_median", "multiply", lambda y, weights: np.median(y * weights)),
     ("weighted_median", "order of the y", lambda y, weights: np.sort(y)[reached(weights)]),
     ("weighted_median", "Sort the y", lambda y, weights: y[reached(weights)]),
+    ("weighted_median", "heaviest", lambda y, weights: y[list(weights).index(max(weights))]),
+    ("refit", "one by one", one_by_one),
     ("refit", "crossed out", crossed_out),
     ("refit", "intercept is missing", uncentred),
     ("refit", "all columns", lambda X, y, support: by_sklearn(X, y, np.full(len(support), True))),

@@ -44,6 +44,8 @@ WRONG = [
     ("svm_objective", "wrong part", penalty_priced),
     ("svm_objective", "1/2 is missing",
      lambda X, side, w, b, C: w @ w + C * hinge(X, side, w, b).sum()),
+    ("svm_objective", "penalty ‖w‖²/2 is missing",
+     lambda X, side, w, b, C: C * hinge(X, side, w, b).sum()),
     ("svm_objective", "Multiply by side",
      lambda X, side, w, b, C: w @ w / 2 + C * hinge(X, 1, w, b).sum()),
     ("svm_objective", "intercept is never",

@@ -17,6 +17,7 @@ def by_two_predictions(coef, intercept, centre, scale):
 RIGHT = [("in_original_units", by_two_predictions)]
 WRONG = [
     ("in_original_units", "Divide by scale", lambda w, b, m, s: (w * s, b - m @ (w * s))),
+    ("in_original_units", "undo that", lambda w, b, m, s: (w, b)),
     ("in_original_units", "has to move", lambda w, b, m, s: (w / s, b)),
     ("in_original_units", "new units", lambda w, b, m, s: (w / s, b - m @ w)),
     ("in_original_units", "other way", lambda w, b, m, s: (w / s, b + m @ (w / s))),
