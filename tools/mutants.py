@@ -46,7 +46,9 @@ WARM = (  # imported once, before the tests' processes fork; nothing of regviz
     "ipywidgets", "anywidget", "IPython.display", "PIL.Image", "nbformat", "psutil",
 )
 LEFT_OUT = shutil.ignore_patterns(".*", "*.egg-info", "site", "dist", "build")
-OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-p", "no:xdist",
+# Not unit tests: they run whole lessons, in processes of their own.
+WHOLE_LESSONS = ("--ignore=tests/page/test_ends.py",)
+OPTIONS = (*WHOLE_LESSONS, "-x", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-p", "no:xdist",
            "-o", "addopts=--import-mode=importlib")
 SURVIVED, FAILED, NOT_COLLECTED = 0, 1, 2
 
