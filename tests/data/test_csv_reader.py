@@ -74,3 +74,77 @@ def test_a_file_that_is_too_large_is_not_read(monkeypatch):
     monkeypatch.setattr("regviz.data.csv_source.LARGEST", 20)
     with pytest.raises(ValueError, match="MB"):
         data.read_csv(CSV.encode(), "price")
+
+
+def test_coded_numbers_are_replaced_all_at_once():
+    text = "a,b,y\n1,no,1\n2,yes,2\n-9,no,3\n4,yes,4\n"
+    how = {"codes": {"1": 2, 2: 1, "-9": None, "yes": 7, "no": 0}, "missing": "drop"}
+    problem = data.read_csv(text.encode(), "y", **how)
+    assert problem.X.tolist() == [[2, 0], [1, 7], [4, 7]] and problem.y.tolist() == [2, 1, 4]
+
+
+def test_points_that_may_group_thousands_are_said():
+    def read(first):
+        return data.read_csv(f"a,y\n{first},1\n2.345,2\n".encode(), "y")
+
+    assert read("1.234").X.tolist() == [[1.234], [2.345]]
+    assert "whether points group thousands: a (" in read("1.234").source
+    assert "group thousands" not in read("0.5").source
+
+
+@pytest.mark.parametrize("drop", [3.5, None])
+def test_columns_to_leave_out_are_names(drop):
+    with pytest.raises(TypeError, match="drop must be a name or a list of names: got"):
+        data.read_csv(b"a,y\n1,2\n3,4\n", "y", drop=drop)
+
+
+def test_names_that_end_in_a_delimiter():
+    problem = data.read_csv(b"a,y,\n1,2\n3,4\n", "y")
+    assert problem.names == ("a",) and "The names end in a delimiter" in problem.source
+
+
+def test_numbers_written_in_two_ways_are_refused():
+    with pytest.raises(ValueError, match="not written as in the rest: write all in one way"):
+        data.read_csv(b'a,b,y\n"1,5",0.5,1\n"2,5",1.5,2\n', "y")
+
+
+class Source:
+    """An open file that gives what it was made with, or raises it."""
+
+    def __init__(self, gives):
+        self.gives = gives
+
+    def seekable(self):
+        return False
+
+    def read(self):
+        if isinstance(self.gives, Exception):
+            raise self.gives
+        return self.gives
+
+
+def test_open_files_that_cannot_be_read(tmp_path):
+    assert data.read_csv(Source("a,y\n1,2\n3,4\n"), "y").source.startswith("Read from an open file")
+    with pytest.raises(TypeError, match="the open file must give text or bytes: got a list"):
+        data.read_csv(Source([1]), "y")
+    with pytest.raises(ValueError, match="the open file cannot be read: gone"):
+        data.read_csv(Source(OSError("gone")), "y")
+    path = tmp_path / "old.csv"
+    path.write_bytes("größe,y\n1,2\n".encode("cp1252"))
+    with open(path, encoding="utf-8") as file:
+        with pytest.raises(ValueError, match="is not utf-8: open it with 'rb', and pass encoding"):
+            data.read_csv(file, "y")
+
+
+def test_uploads_without_a_file_and_files_without_permission(tmp_path, monkeypatch):
+    with pytest.raises(TypeError, match="got a list without a file"):
+        data.read_csv([{"name": "a.csv"}], "y")
+    path = tmp_path / "mine.csv"
+    path.write_text("a,y\n1,2\n")
+
+    def refused(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refused)
+    with pytest.raises(ValueError, match="mine.csv' cannot be read: Permission denied"):
+        data.read_csv(path, "y")
