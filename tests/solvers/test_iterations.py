@@ -138,6 +138,50 @@ def test_batches_are_seeded_and_unbiased():
     assert (np.abs(steps.mean(axis=0) - Y @ X / 40) < 5 * error).all()
 
 
+@pytest.mark.parametrize("method, share", [
+    (gradient_descent, 1.0), (subgradient, 1.0), (proximal_gradient, 0.0),
+    (accelerated_proximal_gradient, 0.0),
+])
+def test_the_step_that_is_not_given(method, share):
+    """1 over the curvature of what the gradient is taken of: the loss, or J where l2 is in it."""
+    penalty = Penalty(0.7, 0.0)
+    step = 1 / (lipschitz(X) + share * penalty.l2)
+    assert np.allclose(after(9, method(X, Y, penalty)), after(9, method(X, Y, penalty, step)))
+    with pytest.raises(ValueError, match="step must be positive"):
+        method(X, Y, penalty, step=0)
+    with pytest.raises(TypeError, match="penalty must be a Penalty, made by"):
+        method(X, Y, 0.7)
+
+
+def test_accelerated_steps_are_those_of_the_paper():
+    """The first is a proximal step; the second starts (m1 - 1) / m2 = 0 ahead, the third does."""
+    penalty, step = Penalty(0.1), 1 / lipschitz(X)
+    walk = list(islice(accelerated_proximal_gradient(X, Y, penalty), 3))
+    plain = list(islice(proximal_gradient(X, Y, penalty), 2))
+    assert np.allclose(walk[:2], plain)
+    m2 = (1 + np.sqrt(5)) / 2
+    ahead = walk[1] + (m2 - 1) / ((1 + np.sqrt(1 + 4 * m2**2)) / 2) * (walk[1] - walk[0])
+    slope = (X @ ahead - Y) @ X / len(Y)
+    assert np.allclose(walk[2], penalty.prox(ahead - step * slope, step))
+
+
+def test_adam_s_first_steps_are_those_of_the_paper():
+    mean, square, w = np.zeros(6), np.zeros(6), np.zeros(6)
+    for k, coef in enumerate(islice(adam(X, Y, 0.01, l2=0.3, decay=0.2), 5), 1):
+        slope = (X @ w - Y) @ X / len(Y) + 0.3 * w
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        w = w * (1 - 0.01 * 0.2)
+        w = w - 0.01 * (mean / (1 - 0.9**k)) / (np.sqrt(square / (1 - 0.999**k)) + 1e-8)
+        assert np.allclose(coef, w, rtol=1e-10)
+
+
+@pytest.mark.parametrize("name, wrong", [("l2", -1), ("decay", -1), ("batch", 0), ("step", 0)])
+@pytest.mark.parametrize("method", [sgd, adam])
+def test_settings_out_of_reach_are_named(method, name, wrong):
+    with pytest.raises(ValueError, match=f"^{name} must be"):
+        method(X, Y, **({"step": 0.1} | {name: wrong}))
+
+
 def test_start_must_fit():
     with pytest.raises(ValueError, match="start must have one value per column"):
         next(sgd(X, Y, 0.1, start=[0.0]))

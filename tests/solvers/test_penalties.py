@@ -127,3 +127,16 @@ def test_projection_on_l1_has_ties_and_zero_radius():
 def test_ball_refuses(bad):
     with pytest.raises(ValueError, match="kind|radius|q"):
         Ball(*bad)
+
+
+def test_shapes_that_do_not_broadcast_are_said():
+    for threshold in (soft_threshold, hard_threshold):
+        with pytest.raises(ValueError, match=r"z and threshold must .* \(3,\) and \(2,\)"):
+            threshold(np.zeros(3), np.ones(2))
+    with pytest.raises(ValueError, match=r"w and grad must .* \(3,\) and \(2,\)"):
+        Penalty(1.0).subgradient_distance(np.zeros(3), np.zeros(2))
+
+
+def test_a_ball_of_radius_zero_is_a_point():
+    for ball in (Ball("l1", 0.0), Ball("l2", 0.0), Ball("elastic net", 0.0, l1_ratio=0.5)):
+        assert not ball.boundary(9).any()
