@@ -193,7 +193,7 @@ class StillCurvesView(CurvesView):
         return super()._value(self._at(fit), name)
 
     def _best_index(self, fit) -> int:
-        return super()._best_index(self._at(fit))
+        return super()._best_index(SimpleNamespace(**self._known))
 
     def _at(self, fit):
         """The fit with the curves."""

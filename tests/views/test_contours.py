@@ -1,5 +1,7 @@
 """Contours and ball: what is drawn is what the fit says, the frame stays, the words follow."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pictures import assert_only_parts_move
@@ -87,3 +89,42 @@ def test_a_zero_on_the_circle_is_not_called_a_corner():
     assert view.parts["title"].get_text() == "on an axis, no corner: w2 = 0 exactly"
     view.update(CORNER)
     assert view.parts["title"].get_text() == "a corner: w1 = 0 exactly"
+
+
+def test_words_and_numbers_certify_the_touch_or_do_not():
+    view = make(GeometryView)
+    wrong = rv.Fit(touch=replace(CORNER.touch, residual=1e-3))
+    for fit, words, number in ((CORNER, "lies in", "< 10⁻¹²"), (wrong, "misses", "= 0.001")):
+        view.update(fit)
+        assert f"minus the gradient {words} the normal cone" in view.describe(fit)
+        assert view.parts["numbers"].get_text().endswith(f"KKT residual\n{number}")
+
+
+def test_a_ball_that_caves_in_is_named_and_warned_of():
+    view = make(GeometryView)
+    cave, bulge = (state(rv.Ball("lq", 1.0, q=q)) for q in (0.5, 4.0))
+    assert "Lq ball with q = 0.500" in view.describe(cave)
+    assert view.describe(cave).endswith("this is the best.")
+    assert "Lq ball with q = 4" in view.describe(bulge)
+    assert "caves in" not in view.describe(bulge) and "with q" not in view.describe(SMOOTH)
+
+
+def test_the_arrow_grows_with_the_gradient_up_to_a_limit():
+    view, lengths = make(GeometryView), []
+    for far in (1.2, 2.0, 2.9):
+        fit = state(rv.Ball("l1", 0.5), ols=(0.0, far))
+        view.update(fit)
+        path = view.parts["gradient"].get_path().vertices
+        assert np.allclose(path[0], fit.touch.coef, atol=1e-6)
+        lengths.append(np.hypot(*(path[2] - path[0])))
+    assert lengths[0] < lengths[1] < lengths[2] < 1.25 * 0.36 * 3.0
+    assert max(np.hypot(*(view.parts["cone"].get_xy()[1:-1] - fit.touch.coef).T)) == (
+        pytest.approx(0.36 * 3.0))
+
+
+def test_what_lies_over_what_in_the_plane():
+    view = make(GeometryView)
+    order = ["contours", "ball", "level", "cone", "gradient", "ols"]
+    heights = [view.parts[name].get_zorder() for name in order]
+    assert heights == sorted(heights) and len(set(heights)) == len(heights)
+    assert view.parts["solution"].get_zorder() >= heights[-1]

@@ -144,3 +144,47 @@ def test_words_about_the_errors_say_the_side_of_the_lowest_point():
         words = view.describe(fit)
         assert f"this is {side} the lowest" in words and number(lowest) in words
         assert f"Training error {number(fit.train_error)}" in words
+
+
+def still_view(**options):
+    known = {"train_curve": [3.0, 2.0, 1.0, 0.5, 0.4, 0.3, 0.2],
+             "test_curve": [4.0, 3.0, 2.0, 2.5, 3.0, 4.0, 5.0]}
+    meanings = {"train_curve": "train", "test_curve": "test"}
+    return rv.views.curves.StillCurvesView(rv.canvas()[1], "degree", DEGREES, known, meanings,
+                                           ylim=(0, 4.5), **options), known
+
+
+def test_curves_that_stay_are_drawn_once_and_their_marks_move():
+    view, known = still_view(best=("test_curve", "lowest"))
+    for name, curve in known.items():
+        assert list(view.ax.lines[list(known).index(name)].get_ydata()) == curve
+    stars = [line for line in view.ax.lines if line.get_label() == "lowest"]
+    assert [line.get_xydata().tolist() for line in stars] == [[[3.0, 2.0]]]
+    assert_only_parts_move(view, rv.Fit(degree=2), rv.Fit(degree=6), largest=3000)
+    for name, curve in known.items():
+        assert view.parts["here"][name].get_xydata().tolist() == [[2.0, curve[1]]]
+    assert set(view.parts) == {"cursor", "here"}
+    assert view.describe(rv.Fit(degree=2)) == (
+        "At degree = 2, mean squared error: training 2, held out 3. "
+        "Held out is lowest at degree = 3.")
+
+
+@pytest.mark.parametrize("log_x", [False, True])
+def test_three_per_cent_of_room_on_each_side(log_x):
+    view = rv.CurvesView(rv.canvas()[1], "lam", [1.0, 100.0], {"error": "test"}, ylim=(0, 20),
+                         log_x=log_x)
+    low, high = view.ax.transAxes.inverted().transform(
+        view.ax.transData.transform([(1.0, 0.0), (100.0, 0.0)]))[:, 0]
+    assert low == pytest.approx(0.03 / 1.06) == pytest.approx(1 - high)
+    assert (view.ax.get_xlabel() == "lam") == (not log_x)
+
+
+def test_what_stands_above_what():
+    """Marks over the cursor, the curves over the band, and thin lines under both."""
+    view = curves_view(still={"test": np.ones(7)})
+    height = {name: view.parts[name].get_zorder() for name in ("band", "cursor", "best")}
+    for name in ("curves", "here", "points", "bars"):
+        height[name] = min(part.get_zorder() for part in view.parts[name].values())
+    thin = min(line.get_zorder() for line in view.ax.lines)
+    assert height["band"] < thin < height["curves"] < height["points"] < height["best"]
+    assert height["best"] < height["here"] and height["cursor"] < height["here"]
