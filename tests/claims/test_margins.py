@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import make_moons
 
+from regviz.claims import margins
 from regviz.claims.margins import moons, vote_variance
 
 
@@ -33,3 +34,21 @@ def test_the_variance_of_votes_is_estimated_without_bias():
              for _ in range(400)]
     exact = (4 * share * (1 - share)).mean()
     assert abs(np.mean(found) - exact) < 4 * np.std(found) / np.sqrt(400)
+
+
+def test_machines_are_measured_by_their_own_plane():
+    from sklearn.svm import SVC
+
+    rng = np.random.default_rng(1)
+    samples, (X_new, side_new) = [moons(40, rng) for _ in range(3)], moons(50, rng)
+    found = margins._machines("straight", 2.0, samples, X_new, side_new)
+    told, votes = [], []
+    for X, side in samples:
+        svc = SVC(C=2.0, kernel="linear").fit(X, side)
+        reach = side * (X @ svc.coef_[0] + svc.intercept_)
+        told.append([(reach < 0.999).sum(), np.clip(1 - reach, 0, None).sum(),
+                     2 / np.linalg.norm(svc.coef_)])
+        votes.append(svc.predict(X_new))
+    assert np.allclose(found[:3], np.mean(told, axis=0))
+    assert found.variance == vote_variance(np.array(votes))[0]
+    assert found.majority_wrong == (np.sign(np.sum(votes, axis=0)) != side_new).mean()
