@@ -28,6 +28,7 @@ import threading
 import time
 import traceback
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -258,32 +259,38 @@ def chosen(asked, rooms, sample):
             for pair in room.draw(count, random.Random(f"{asked.seed} {room.folder}"))]
 
 
-def main():
-    asked = arguments()
+@contextmanager
+def opened(folders, warm=WARM):
+    """{folder: its `Room`} in a temporary copy of this checkout."""
     sys.dont_write_bytecode = True
     os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "REGVIZ_FUZZ": "0"}
-    for name in WARM:
+    for name in warm:
         importlib.import_module(name)
-    folders = asked.folder or FOLDERS
-    if asked.at:
-        folders = dict.fromkeys(place.partition("/")[0] for place in asked.at)
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary).resolve() / "regviz"
         shutil.copytree(ROOT, place, ignore=LEFT_OUT)
         os.environ["PYTHONPATH"] = str(place)
-        rooms = {folder: Room(place, folder) for folder in folders}
+        yield {folder: Room(place, folder) for folder in folders}
+
+
+def main():
+    asked = arguments()
+    folders = asked.folder or FOLDERS
+    if asked.at:
+        folders = dict.fromkeys(place.partition("/")[0] for place in asked.at)
+    count = Counter()
+    with opened(folders) as rooms:
         sizes = [sum(map(code_lines, room.sources.values())) for room in rooms.values()]
-        count = Counter()
         for room, path, mutation in chosen(asked, rooms, shares(asked.sample, sizes)):
             start = time.perf_counter()
             verdict, why = room.verdict(path, mutation)
             count[room.folder, verdict] += 1
-            print(f"{verdict:8} {path.relative_to(place / 'regviz')}:{mutation.line}  {mutation}  "
-                  f"[{why}] {time.perf_counter() - start:.1f} s", flush=True)
+            print(f"{verdict:8} {room.folder}/{path.name}:{mutation.line}  {mutation}  [{why}] "
+                  f"{time.perf_counter() - start:.1f} s", flush=True)
     print("\nfolder      caught  survived")
-    for folder in rooms:
+    for folder in folders:
         print(f"{folder:10} {count[folder, 'caught']:7} {count[folder, 'survived']:9}")
-    caught = sum(count[folder, "caught"] for folder in rooms)
+    caught = sum(count[folder, "caught"] for folder in folders)
     print(f"{'all':10} {caught:7} {count.total() - caught:9}   {caught / count.total():.1%} caught")
     sys.exit(caught < asked.least * count.total())
 
