@@ -116,3 +116,69 @@ def test_options_in_every_form_of_ipywidgets(options):
     control = Control("choice", widgets.ToggleButtons(options=options))
     assert control.options == ("a", "b") and control.values in ((1, 2), ("a", "b"))
     assert control.values[control.raw] == control.widget.value
+
+
+def test_the_page_is_told_what_it_needs_of_every_control():
+    told = {name: Control(name, make()).spec() for name, make in CONTROLS.items()}
+    assert all(spec["name"] == name for name, spec in told.items())
+    assert {name: spec["kind"] for name, spec in told.items()} == {
+        "lam": "slider", "whole": "slider", "real": "slider", "choice": "choice",
+        "words": "choice", "flag": "flag", "sample": "sample"}
+    assert told["choice"]["options"] == ["a", "b"] and told["flag"]["label"] == "on"
+    assert told["words"]["options"] == ["one", "two", "three"] and "low" not in told["words"]
+    assert (told["whole"]["low"], told["whole"]["high"], told["whole"]["whole"]) == (1, 15, True)
+    assert told["whole"]["values"] == list(range(1, 16)) and told["real"]["whole"] is False
+    assert (told["sample"]["low"], told["sample"]["high"]) == (0, 9999)
+    assert "values" not in told["sample"] and set(told["flag"]) == {"name", "label", "kind"}
+    assert Control("new_sample", rv.slider(0, 2)).label == "new sample"
+
+
+@pytest.mark.parametrize("call, error, words", [
+    (lambda: rv.slider(0, 9, 0), ValueError, "^step must be positive"),
+    (lambda: rv.slider("a", 9), TypeError, "^low must be a number"),
+    (lambda: rv.slider(0, None), TypeError, "^high must be a number"),
+    (lambda: rv.slider(1, 1), ValueError, "low must be below high"),
+    (lambda: rv.slider(0, 9, value=10), ValueError, "value must lie between low and high"),
+    (lambda: rv.slider(0, 9, value=-1), ValueError, "value must lie between low and high"),
+    (lambda: rv.lam_slider(1.0, count=19), ValueError, "^count must be"),
+    (lambda: rv.lam_slider(1.0, decades=201), ValueError, "^decades must lie"),
+    (lambda: rv.lam_slider(1.0, value=0), ValueError, "^value must be positive"),
+    (lambda: log_slider(1.0, 1.0), ValueError, "low must be positive and below high"),
+    (lambda: log_slider(1.0, 9.0, steps=0), ValueError, "^steps must be"),
+    (lambda: log_slider(1.0, 9.0, value=0), ValueError, "^value must be positive"),
+    (lambda: rv.choice("ab"), TypeError, "^options must be a list of texts"),
+    (lambda: rv.choice([]), ValueError, "^options must hold one text"),
+    (lambda: rv.choice(["a", "b"], value="c"), ValueError, "value must be one of the options"),
+    (lambda: rv.choice(["a", "b"], value=["a"]), ValueError, "value must be one of the options"),
+    (lambda: rv.toggle(3), TypeError, "^label must be a text"),
+    (lambda: rv.toggle("on", 2), TypeError, "^value must be True or False"),
+    (lambda: rv.sample(-1), ValueError, "^value must be"),
+    (lambda: rv.sample(10_000), ValueError, "^value must be"),
+])
+def test_what_cannot_be_a_control_is_refused_by_name(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_where_controls_begin():
+    assert rv.slider(2, 5).value == 2 and rv.slider(2, 5, value=5).value == 5
+    assert isinstance(rv.slider(2, 5), widgets.IntSlider)
+    for given in ((2, 5.0), (2, 5, 0.5), (2.0, 5), (2, 5, 1, 3.0)):
+        real = rv.slider(*given)
+        assert isinstance(real, widgets.FloatSlider)
+    assert len(Control("x", rv.slider(0.0, 1.0)).values) == 61
+    assert rv.lam_slider(10.0).value == pytest.approx(10 / 10**1.5, rel=0.05)
+    assert rv.lam_slider(10.0, value=10.0).value == pytest.approx(10.0)
+    assert len(Control("lam", rv.lam_slider(10.0, count=20)).values) == 20
+    assert log_slider(0.1, 10.0).value == 1.0 and rv.toggle("on").value is False
+    assert rv.choice(["a", "b"]).value == "a" and rv.choice(["a", "b"], "b").value == "b"
+    assert rv.sample().value == 0 and rv.toggle("on", True).value is True
+
+
+def test_an_end_of_a_slider_may_differ_by_rounding():
+    control = Control("lam", rv.lam_slider(45.2))
+    low, high = control.values[0], control.values[-1]
+    assert control.to_raw(low * (1 - 1e-12)) == low and control.to_raw(high * (1 + 1e-12)) == high
+    for beyond in (low * (1 - 1e-6), high * (1 + 1e-6)):
+        with pytest.raises(ValueError, match="lam must lie between"):
+            control.to_raw(beyond)

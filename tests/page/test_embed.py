@@ -116,3 +116,25 @@ def test_hints_are_folded_one_in_the_other():
     assert page.index("Hint 1 of 2") < page.index("first") < page.index("Hint 2 of 2")
     assert page.count("<details") == 2 and page.endswith("</details></details>")
     assert "&lt;second&gt;" in page
+
+
+def test_the_player_is_written_beside_the_pictures(tmp_path):
+    embed.write_player(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"regviz-player.js", "regviz-player.css"}
+    script, style = embed.player()
+    assert (tmp_path / "regviz-player.js").read_text("utf-8") == script
+    assert (tmp_path / "regviz-player.css").read_text("utf-8") == style
+    assert "export default" not in script and script.rstrip().endswith("})();")
+
+
+def test_a_page_of_one_picture_names_it_and_escapes_its_words(tmp_path):
+    fig, ax = rv.canvas()
+    explorer = rv.Explorer(fig, [rv.BarsView(ax, ['a "b" <c>'], 30.0)],
+                           lambda a: rv.Fit(lam=1.0, coef=np.array([0.0 * a]), df=0),
+                           title="Is a < b?", a=rv.slider(0, 3))
+    packed = embed.publish(explorer, tmp_path, draft=True)
+    page = embed.page_html(packed, "_static")
+    assert "Is a &lt; b?" in page and "Is a < b?" not in page
+    assert f'src="_static/pictures/{packed.still}"' in page and "&quot;b&quot; &lt;c&gt;" in page
+    assert packed.pack in page and "data-address" in page
+    assert (packed.states, packed.along, packed.moved) == (4, ["a"], False)

@@ -128,3 +128,13 @@ def test_too_many_states_for_one_page_are_refused():
                        a=rv.slider(0, 100), b=rv.slider(0, 100))
     with pytest.raises(ValueError, match="a and b have 10201 positions, too many for one file"):
         many.to_html(along=["a", "b"])
+
+
+def test_the_page_is_dark_where_asked_for(explorer):
+    from regviz.page.export import still, to_html
+
+    light, dark = (to_html(explorer, along="snap", dark=dark) for dark in (False, True))
+    assert dark.count("dark") > light.count("dark")
+    picture = still(b"abc", 'a "b" <c>', locked=False)
+    assert 'alt="a &quot;b&quot; &lt;c&gt;"' in picture and "regviz-kept" not in picture
+    assert "regviz-kept" in still(b"abc", "", locked=True)

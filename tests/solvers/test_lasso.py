@@ -209,3 +209,16 @@ def test_near_copies_of_columns_of_very_different_size(seed):
         path = LassoPath(X, y)
     assert optimality(X, y, path, lams_of(path)) < 1e-7
     assert words or column_error(X, y, path, lams_of(path)) < 1e-8
+
+
+def test_the_refit_is_least_squares_with_an_intercept_or_without():
+    X, y = normal(20, 5)
+    X, y = X + 3.0, y + 5.0
+    for support in ([1, 4], np.array([False, True, False, False, True]), []):
+        kept = np.arange(5)[support]
+        for intercept in (True, False):
+            A = np.column_stack([X[:, kept], np.full(20, float(intercept))])
+            both = np.linalg.lstsq(A, y, rcond=None)[0]
+            coef, level = debiased(X, y, support, intercept)
+            assert coef[kept] == pytest.approx(both[:-1]) and level == pytest.approx(both[-1])
+            assert np.count_nonzero(coef) == len(kept)
