@@ -1,8 +1,11 @@
 """A finding holds plain numbers and says its verdict; a claim runs its experiment."""
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 
+from regviz.claims import LEDGER
 from regviz.claims.ledger import Finding, claim
 
 
@@ -27,3 +30,9 @@ def test_a_claim_runs_its_experiment_with_the_seed():
 
     assert experiment(7).figures == {"seed": 7.0} and experiment().figures == {"seed": 0.0}
     assert experiment.share == 1.0 and repr(experiment) == "Claim z: half"
+
+
+@pytest.mark.parametrize("record, name", [(Finding({}, True), "holds"), (LEDGER["a"], "verdict")])
+def test_records_are_frozen(record, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, name, None)

@@ -1,6 +1,7 @@
 """Data as it is given to an explorer, and what every Problem says of itself."""
 
 import sys
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pandas as pd
@@ -63,3 +64,9 @@ def test_without_scikit_learn_its_data_are_refused_in_words(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(ImportError, match="digit data come with scikit-learn: install"):
         data.digits()
+
+
+@pytest.mark.parametrize("record, name", [(Problem(X, Y), "X"), (Problem(X, Y), "names")])
+def test_records_are_frozen(record, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, name, None)

@@ -1,11 +1,13 @@
 """All exercises: their own solutions hold, and they are found by name."""
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 from answers import passes
 
 import regviz as rv
-from regviz.exercises import EXERCISES, check
+from regviz.exercises import EXERCISES, READINGS, check
 from regviz.exercises.outcome import words
 
 every_name = pytest.mark.parametrize("name", EXERCISES)
@@ -50,3 +52,11 @@ def test_unknown_exercises_are_refused_by_name():
 
 def test_check_is_where_the_notebooks_look_for_it():
     assert rv.check is check
+
+
+@pytest.mark.parametrize("record, name", [
+    (EXERCISES["ridge"], "law"), (READINGS["lam_1se"], "value"),
+])
+def test_records_are_frozen(record, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, name, None)

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
@@ -138,3 +139,13 @@ def test_a_page_of_one_picture_names_it_and_escapes_its_words(tmp_path):
     assert f'src="_static/pictures/{packed.still}"' in page and "&quot;b&quot; &lt;c&gt;" in page
     assert packed.pack in page and "data-address" in page
     assert (packed.states, packed.along, packed.moved) == (4, ["a"], False)
+    with pytest.raises(FrozenInstanceError):
+        packed.states = 5
+
+
+def test_the_live_picture_has_the_script_of_its_host_and_the_player_has_not():
+    from regviz.page.widget import HERE, SCRIPT, script
+
+    host = (HERE / "host.js").read_text("utf-8")
+    assert host in SCRIPT and SCRIPT.startswith((HERE / "dom.js").read_text("utf-8"))
+    assert host not in embed.player()[0] and host not in script("cards")

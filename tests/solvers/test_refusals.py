@@ -1,5 +1,7 @@
 """What cannot be solved is refused in a sentence that names the argument; the ends are let in."""
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 
@@ -124,3 +126,11 @@ def test_of_the_cone_that_is_the_origin_everything_is_its_length_away():
     for v in ((3.0, 4.0), (-3.0, -4.0)):
         assert origin.distance(np.array(v)) == 5.0
     assert touch(BOWL, Ball("l1", 9.0)).cone.distance(np.array([0.0, 2.0])) == 2.0
+
+
+@pytest.mark.parametrize("record, name", [
+    (NET, "lam"), (BALL, "radius"), (BOWL, "ols"), (touch(BOWL, BALL), "coef"),
+])
+def test_records_are_frozen(record, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, name, None)

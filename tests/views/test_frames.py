@@ -1,6 +1,8 @@
 """The frame of every view: what its axes are called, where they end, what its legend names, and
 what lies over what."""
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
@@ -241,3 +243,10 @@ def test_a_corner_on_either_axis_has_its_wedge():
         arms = view.parts["cone"].get_xy()[1:-1] - fit.touch.coef
         assert max(fit.touch.cone.distance(arm) for arm in arms) < 1e-12
         assert np.ptp(np.hypot(*arms.T)) < 1e-12 and len(arms) > 5
+
+
+def test_a_point_to_drag_is_frozen():
+    point, = made("geometry").movable
+    with pytest.raises(FrozenInstanceError):
+        point.x = None
+    assert (point.x, point.y, point.at) == ("w1", "w2", (0.0, 0.0))
