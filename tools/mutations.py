@@ -3,7 +3,8 @@
 Changed: comparisons, arithmetic, `and` and `or`, `not` and minus signs, numbers and truth values,
 conditions, what a function returns, arguments of calls (those with a name, and the last), `min`
 and `max` and their like, statements.
-Left alone: text (strings, f-strings, what an error says, `__repr__`), type hints, imports.
+Left alone: text (strings, f-strings, what an error says, `__repr__`), type hints, imports, and what
+only guards or silences: `strict` of zip, the size of a cache, `np.errstate`.
 """
 
 import ast
@@ -25,6 +26,8 @@ OPPOSITES = {
 }
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 SAYS = ("__repr__", "__str__")
+GUARDS = ("strict", "maxsize")  # arguments
+SILENT = ("errstate", "lru_cache")  # calls
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -234,10 +237,18 @@ class Finder(ast.NodeVisitor):
         elif isinstance(node.value, (int, float)):
             self.add(node, ast.Constant(node.value + 1))
 
+    def visit_keyword(self, node):
+        if node.arg not in GUARDS:
+            self.visit(node.value)
+
     def visit_Call(self, node):
+        if getattr(node.func, "attr", getattr(node.func, "id", "")) in SILENT:
+            return
         if len(node.args) > 1:
             self.add(node, self.changed(node, args=node.args[:-1]))
-        for k in range(len(node.keywords)):
+        for k, keyword in enumerate(node.keywords):
+            if keyword.arg in GUARDS:
+                continue
             keywords = [*node.keywords[:k], *node.keywords[k + 1:]]
             self.add(node, self.changed(node, keywords=keywords))
         self.generic_visit(node)

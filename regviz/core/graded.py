@@ -166,7 +166,7 @@ def _rotate(both, i, j):
     first, second = both[i], both[j]
     a, b = _lengths(first[:, :r]), _lengths(second[:, :r])
     cosine = np.einsum("kr,kr->k", first[:, :r] / a[:, None], second[:, :r] / b[:, None])
-    with np.errstate(divide="ignore", over="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         zeta = (b / a - a / b) / (2 * cosine)
         t = np.copysign(1.0, zeta) / (np.abs(zeta) + np.hypot(1.0, zeta))
     t[cosine == 0.0] = 0.0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from path_laws import normal
 
-from regviz.core.graded import graded_svd, near_copies
+from regviz.core.graded import _jacobi, graded_svd, near_copies
 from regviz.core.linalg import thin_svd
 
 SIZES = 10.0 ** np.array([0.0, 9, -9, 4, -5, 0, 12, -12])
@@ -117,3 +117,9 @@ def test_of_two_near_copies_the_larger_one_is_named():
     near = np.hstack([X, X * (1 + 1e-10 * other)])
     columns, size = near_copies(near, lengths_of(near))
     assert columns.tolist() == [0, 2] and size == pytest.approx(np.linalg.norm(X[:, 0]), rel=1e-6)
+
+
+def test_rotations_leave_columns_at_right_angles_alone():
+    S = np.diag([2.0, 8.0, 8.0, 1.0])
+    U, d, V = _jacobi(S)
+    assert d.tolist() == [8.0, 8.0, 2.0, 1.0] and np.array_equal(U * d @ V.T, S)

@@ -210,3 +210,24 @@ def test_columns_are_taken_by_position():
     table = pd.DataFrame([[1, 2, 3]], columns=[2, 0, 1])
     assert take_columns(table, [2, 0]).columns.tolist() == [1, 2]
     assert take_columns([[1, 2, 3]], [2, 0]).tolist() == [[3, 1]]
+
+
+class OtherFrame:
+    """A frame of a library that is not pandas: named columns, and an array of objects."""
+
+    columns = ("a", "b")
+    ndim = 2
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.rows, dtype=object)
+
+
+def test_columns_of_any_library_s_frames_are_named():
+    assert as_numbers(OtherFrame([[1, 2.5]]), "X").tolist() == [[1.0, 2.5]]
+    with pytest.raises(ValueError, match="gaps .* in column b, 1 of 2 values"):
+        as_numbers(OtherFrame([[1, None]]), "X")
+    with pytest.raises(TypeError, match="column 'b' holds text, 'u' in row 0"):
+        as_numbers(OtherFrame([[1, "u"]]), "X")

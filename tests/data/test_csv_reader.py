@@ -148,3 +148,24 @@ def test_uploads_without_a_file_and_files_without_permission(tmp_path, monkeypat
     monkeypatch.setattr("pathlib.Path.read_bytes", refused)
     with pytest.raises(ValueError, match="mine.csv' cannot be read: Permission denied"):
         data.read_csv(path, "y")
+
+
+def test_commas_that_may_group_thousands_are_asked_about_and_points_only_beside_plain_numbers():
+    def read(text, **options):
+        return data.read_csv(text.encode(), "y", sep=";", **options)
+
+    commas = "a;y\n1,234;1\n2,345;2\n"
+    with pytest.raises(ValueError, match="comma.* in a all stand before three digits"):
+        read(commas, decimal=",")
+    assert read(commas, decimal=",", thousands="").X.tolist() == [[1.234], [2.345]]
+    assert read("a;y\n1,25;1\n2,345;2\n", decimal=",").X.tolist() == [[1.25], [2.345]]
+    with pytest.raises(ValueError, match="all stand before three digits"):
+        read("a;y\n1.234;1\n500;2\n")
+    for small in ("0.234", "1.2345", "1234.5"):  # a mark of thousands cannot stand there
+        assert read(f"a;y\n{small};1\n500;2\n").X.tolist() == [[float(small)], [500.0]]
+
+
+def test_the_target_has_to_be_chosen_among_the_columns_that_are_numbers():
+    text = "a,b,c,y\n1,u,,2\n3,v,,4\n"
+    with pytest.raises(ValueError, match="choose a target: numeric columns are a, y$"):
+        data.read_csv(text.encode(), None)

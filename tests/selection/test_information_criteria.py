@@ -109,3 +109,9 @@ def test_what_cannot_be_scored_is_said(rng):
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)
+
+
+def test_infinite_lam_is_refused_and_named():
+    X, y = np.arange(6.0).reshape(3, 2) ** 2, np.arange(3.0)
+    with pytest.raises(ValueError, match="got n = 3, lam up to inf"):
+        ridge_scores(X, y, [0.1, np.inf])
