@@ -93,6 +93,7 @@ REFUSED = {
     "records": (pd.DataFrame({"a": [1]}).to_records(), TypeError, "of the fields index, a"),
     "complex": ([1j], TypeError, "holds complex numbers"),
     "complex among objects": (np.array([1j, 2], dtype=object), TypeError, "holds complex numbers"),
+    "no text at all": (np.array([], dtype=str), TypeError, "holds text"),
     "rows of two lengths": ([[1, 2], [3]], TypeError, "rows of one length"),
     "a text of many letters": (["x" * 9000], TypeError, "^.{0,150}$"),
     "a dictionary": ({"a": [1]}, TypeError, r"got \{'a': \[1\]\}"),

@@ -100,3 +100,22 @@ def test_a_batch_is_the_paths_one_by_one(n, p):
         path = LassoPath(X[b], y[b])
         assert np.allclose(coef[b], path(lams), atol=1e-8)
         assert np.allclose(intercept[b], path.intercept(lams), atol=1e-8)
+
+
+def test_lockstep_itself_takes_every_event_of_the_paths():
+    """No path is asked again here. Features leave on the way, and some come back."""
+    rng = np.random.default_rng(3)
+    X = rng.standard_normal((30, 25, 8)) @ (np.eye(8) + 0.9 * rng.standard_normal((8, 8)))
+    y = rng.standard_normal((30, 25))
+    grams, corrs = X.swapaxes(1, 2) @ X, np.einsum("bnp,bn->bp", X, y)
+    stops = np.abs(corrs).max(axis=1) * np.where(np.arange(30) % 3, 0.0, 0.2)
+    mus, coefs = lockstep(grams, corrs, stops)
+    left = 0
+    for b in range(30):
+        one_mus, one_coefs = sweep_path(grams[b], corrs[b], stops[b])
+        left += np.count_nonzero((one_coefs[:-1] != 0) & (one_coefs[1:] == 0))
+        assert np.allclose(mus[b, :len(one_mus)], one_mus, rtol=1e-9, atol=1e-9)
+        assert np.allclose(coefs[b, :len(one_mus)], one_coefs, rtol=1e-7, atol=1e-9)
+        assert (mus[b, len(one_mus):] == stops[b]).all()
+        assert np.allclose(coefs[b, len(one_mus):], one_coefs[-1], rtol=1e-7, atol=1e-9)
+    assert left > 10
