@@ -1,8 +1,11 @@
 """What cannot be computed is refused in a sentence that names the argument."""
 
+from inspect import Parameter, isfunction, signature
+
 import numpy as np
 import pytest
 
+import regviz as rv
 from regviz.claims.accuracy import risk_by_cv, risk_curves
 from regviz.claims.bump_dictionary import BumpSample
 from regviz.claims.clusters import blobs, cluster_log_loss, grown_centres, squared_distances
@@ -97,3 +100,10 @@ def test_the_least_that_can_be_asked_for():
     assert CorrelatedPair((1.0, 2.0), 4, 0.5, 0).features(0.5).shape == (4, 2)
     assert double_descent([1], n=4, d=1, sets=1, n_test=1).test.shape == (1, 1)
     assert forests(DATA, correlated(n=9, p=2, sparsity=1), (1,), 1).test.shape == (1, 1)
+
+
+def test_a_seed_that_is_not_given_is_zero():
+    calls = [getattr(rv.claims, name) for name in rv.claims.__all__]
+    asked = [signature(call).parameters for call in calls if isfunction(call)]
+    seeds = {names["seed"].default for names in asked if "seed" in names}
+    assert seeds - {Parameter.empty} == {0}

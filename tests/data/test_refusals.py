@@ -1,10 +1,12 @@
 """What cannot be made or read is refused by name; options, sources and seeds do what they say."""
 
 import io
+from inspect import Parameter, isfunction, signature
 
 import numpy as np
 import pytest
 
+import regviz as rv
 from regviz import data
 from regviz.data.problem import Problem
 
@@ -160,3 +162,27 @@ def test_progress_ends_at_the_whole_file():
     rows, parts = zip(*told, strict=True)
     assert rows[-1] == 100_000 and parts[-1] == pytest.approx(1.0)
     assert list(parts) == sorted(parts) and 0 < parts[0] <= 1
+
+
+def test_a_seed_that_is_not_given_is_zero():
+    calls = [getattr(rv.data, name) for name in rv.data.__all__]
+    asked = [signature(call).parameters for call in calls if isfunction(call)]
+    seeds = {names["seed"].default for names in asked if "seed" in names}
+    assert seeds - {Parameter.empty} == {0}
+
+
+def test_of_many_columns_thirty_are_named():
+    names = [f"c{j}" for j in range(40)]
+    text = ",".join([*names, "y"]) + "\n" + ",".join("1" * 41) + "\n" + ",".join("2" * 41) + "\n"
+    with pytest.raises(ValueError, match="the columns are c0, .*, c29 and 11 more"):
+        read(text, target="z")
+
+
+def test_noise_is_added_to_the_truth():
+    """The same draw, twice as far: y - truth is the noise itself, not its negative."""
+    one, two = (data.wave(9, noise, seed=4) for noise in (0.5, 1.0))
+    assert two.y - two.truth == pytest.approx(2 * (one.y - one.truth))
+    rng = np.random.default_rng(4)
+    x = np.sort(rng.uniform(size=9))
+    assert np.array_equal(one.X[:, 0], x)
+    assert one.y == pytest.approx(data.sine(x) + 0.5 * rng.standard_normal(9))

@@ -1,5 +1,7 @@
 """What cannot be chosen from is refused by name; the ends are let in."""
 
+from inspect import Parameter, isfunction, signature
+
 import numpy as np
 import pytest
 
@@ -85,3 +87,16 @@ def test_reshuffles_follow_their_seeds():
     found = rv.reshuffled(X, Y, repeats=3, seed=5, k=4)
     for r, curve in enumerate(found):
         assert np.array_equal(curve.errors, rv.cross_validate(X, Y, k=4, seed=5 + r).errors)
+
+
+def test_a_seed_that_is_not_given_is_zero():
+    calls = [getattr(rv.selection, name) for name in rv.selection.__all__]
+    asked = [signature(call).parameters for call in calls if isfunction(call)]
+    seeds = {names["seed"].default for names in asked if "seed" in names}
+    assert seeds - {Parameter.empty} == {0}
+
+
+def test_simulated_data_follow_their_seed_which_is_zero():
+    assert np.array_equal(simulate(Y, 1.0, 3), simulate(Y, 1.0, 3, seed=0))
+    assert simulate(Y, 1.0).shape == (200, 24)
+    assert not np.array_equal(simulate(Y, 1.0, 3), simulate(Y, 1.0, 3, seed=1))

@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
-from designs import APART, apart, lams_apart
+from designs import APART, apart, design, lams_apart
 from exact import exact_ridge, ridge_error
 from path_laws import DIABETES, column_error, lams_of, normal
 from sklearn.datasets import make_regression
@@ -245,3 +245,13 @@ def test_numbers_whose_squares_are_zero_are_refused_in_words():
     for unit in (1e-150, 1e150):
         assert RidgePath(X, unit * y)(0.1) == pytest.approx(unit * RidgePath(X, y)(0.1), rel=1e-12)
         assert LassoPath(X, unit * y)(0.0) == pytest.approx(unit * LassoPath(X, y)(0.0), rel=1e-9)
+
+
+def test_a_warning_points_at_the_line_that_asked_for_the_path():
+    _, X, y = design(501615)
+    X = np.hstack([X] * 3)
+    X = X + 0.5 * np.random.default_rng(501615).standard_normal(X.shape)
+    with warnings.catch_warnings(record=True) as words:
+        warnings.simplefilter("always")
+        LassoPath(X, y)
+    assert [word.filename for word in words] == [__file__]
