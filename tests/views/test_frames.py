@@ -250,3 +250,47 @@ def test_a_point_to_drag_is_frozen():
     with pytest.raises(FrozenInstanceError):
         point.x = None
     assert (point.x, point.y, point.at) == ("w1", "w2", (0.0, 0.0))
+
+
+@pytest.mark.parametrize("name, title", [
+    ("bars", "coefficients"), ("effects", "effects"), ("weights", "weights"),
+    ("path", "lasso path"), ("mix", "path"), ("cv", "cross-validation"), ("curves", "error"),
+    ("fit", "fit"), ("agreement", "held-out rows"), ("geometry", "loss and ball"),
+])
+def test_the_title_before_anything_is_fitted(name, title):
+    assert made(name).ax.get_title(loc="left") == title
+
+
+def test_predictions_inside_the_frame_are_not_counted_in_the_title():
+    view = made("agreement")
+    view.update(rv.Fit(predicted=np.array([0.5, 1.5])))
+    assert view.ax.get_title(loc="left") == "held-out rows"
+    view.update(rv.Fit(predicted=np.array([0.5, -9.0])))
+    assert view.ax.get_title(loc="left") == "held-out rows: 1 of 2 are outside"
+
+
+def test_weights_stand_on_a_line_at_zero():
+    upright = [set(line.get_ydata()) for line in made("weights").ax.lines]
+    assert {0} in upright
+
+
+def test_a_short_log_axis_has_numbers_between_the_powers_of_ten():
+    ax = rv.canvas()[1]
+    rv.CurvesView(ax, "k", [1, 2], {"train": "train"}, ylim=(0.1, 50.0), log_y=True)
+    inside = [tick for tick in ax.get_yticks() if 0.1 <= tick <= 50]
+    assert inside == pytest.approx([0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50])
+    ax = rv.canvas()[1]
+    rv.CurvesView(ax, "k", [1, 2], {"train": "train"}, ylim=(0.1, 1000.0), log_y=True)
+    inside = [tick for tick in ax.get_yticks() if 0.1 <= tick <= 1000]
+    assert np.allclose(np.diff(np.log10(inside)), 1.0)
+
+
+def test_a_solution_beyond_the_plane_is_not_drawn_beside_it():
+    view = made("geometry")
+    assert view.parts["solution"].get_clip_on() and base.disc()["clip_on"] is False
+
+
+def test_of_many_rows_the_names_stand_at_zero_and_the_rest_is_counted():
+    view = rv.BarsView(rv.canvas()[1], [f"x{j}" for j in range(70)], 2.0)
+    assert {text.get_position() for text in view.parts["names"]} == {(0, j) for j in range(20)}
+    assert view.ax.get_ylabel() == "the 20 largest, and 50 more"
