@@ -5,10 +5,15 @@ import json
 import time
 import zlib
 
+from regviz.page.flipbook import drawing
+from regviz.page.running import interruptible
+
 AHEAD = 400  # pages filled ahead along the slider in use
 ASIDE = 24  # and along each other control
 TOGETHER = 8  # pages filled ahead that travel in one message
 REMEMBERED = 5000  # keys of pages sent; the browser keeps the pages, up to the script's BOUND
+SLOW = 0.3  # seconds: a page that takes longer is slow
+PATIENCE = 15.0  # seconds of slow pages filled ahead after a move
 PAUSE = 0.003  # seconds between two steps, for messages to come in
 
 
@@ -18,11 +23,13 @@ class Delivery:
 
     def __init__(self):
         self._sent = set()
+        self._failed = set()  # keys of pages that could not be filled ahead
         self._stream = None
 
     def restart(self) -> None:
         """Begin a new stream: another browser has come that knows nothing of the old one."""
         self._sent.clear()
+        self._failed.clear()
         self._stream = None
 
     def send(self, send, *pages) -> None:
@@ -56,12 +63,38 @@ class Delivery:
             most = AHEAD if name == active and control.kind == "slider" else ASIDE
             yield from controls.along(name, here, near[:most])
 
+    def drawn(self, keys, frame):
+        """The pages of some keys; an empty one where it could not be drawn."""
+        for key in keys:
+            if key in self._failed:
+                continue
+            try:
+                with interruptible():
+                    page = frame(key)
+            except KeyboardInterrupt:
+                return
+            except Exception:  # said, and raised, when a hand arrives there and asks for this page
+                self._failed.add(key)
+                page = ()
+            yield page
+
     def fill(self, pages, send):
-        """Send the pages of an iterator some at a time; one step of this generator draws one."""
+        """Send the pages of an iterator some at a time; one step of this generator draws one.
+
+        An empty page is one that failed. Slow pages are filled for a while only.
+        """
         ready = []
-        for page in pages:
-            ready.append(page)
-            if len(ready) == TOGETHER:
+        spent = 0.0
+        while spent < PATIENCE:
+            began = time.monotonic()
+            page = next(pages, ...)
+            took = time.monotonic() - began
+            spent += took if took > SLOW else 0.0
+            if page is ...:
+                break
+            if page:
+                ready.append(page)
+            if len(ready) == TOGETHER or took > SLOW:
                 self.send(send, *ready)
                 ready = []
             yield
@@ -74,33 +107,51 @@ class WhenIdle:
     hand = 0.0  # when anything in this kernel was last moved
 
     def __init__(self):
-        self._timer = None
+        self._turn = 0
+        self._home = None
 
     @classmethod
     def moved(cls):
         """Somebody's hand has just moved something."""
         cls.hand = time.monotonic()
 
+    def settle(self):
+        """Run from now on where the page is heard: JupyterLab hears it in a thread of its own, and
+        what runs there never holds up a cell."""
+        self._home = _running_loop() or self._home
+
     def run(self, steps, rest: float = 0.0) -> bool:
         """Take the steps of a generator, beginning `rest` seconds after the last move.
 
         What ran before is dropped. False, and nothing done, where no event loop runs.
         """
-        if self._timer is not None:
-            self._timer.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        self._turn += 1
+        turn = self._turn
+        gone = self._home is None or self._home.is_closed()
+        loop = _running_loop() if gone else self._home
+        if loop is None:
             return False
 
         def step():
+            if turn != self._turn:
+                return
             wait = WhenIdle.hand + rest - time.monotonic()
-            if wait <= 0:
+            # Whoever draws now is not waited for.
+            if wait <= 0 and drawing.acquire(blocking=False):
                 try:
                     next(steps)
                 except StopIteration:
                     return
-            self._timer = loop.call_later(max(wait, PAUSE), step)
+                finally:
+                    drawing.release()
+            loop.call_later(max(wait, PAUSE), step)
 
-        self._timer = loop.call_later(rest, step)
+        loop.call_soon_threadsafe(loop.call_later, rest, step)
         return True
+
+
+def _running_loop():
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

@@ -7,6 +7,7 @@ from regviz.page import export, flipbook
 from regviz.page.controls import Controls
 from regviz.page.delivery import Delivery, WhenIdle
 from regviz.page.plan import plan
+from regviz.page.running import STOPPED, Runner, ended
 from regviz.page.widget import Flipbook
 
 REST = 0.2  # seconds without a move after which pages are filled ahead
@@ -38,7 +39,7 @@ class Explorer:
         self.start = self.values
         self.first = first or 0  # panels shown until a box for more is ticked
         self._code = code
-        self._function = fit
+        self._run = Runner(fit)
         self.presenting = style.presenting()
         self._shown_key = self._fit = self._flipbook = None
         self.locked = ""
@@ -120,7 +121,7 @@ class Explorer:
         if key == self._shown_key:
             return
         self._shown_key = None
-        fit = self._function(**self.controls.decode(key))
+        fit = self._run(self.controls.decode(key))
         for view in self.views:
             view.update(fit)
         self._fit, self._shown_key = fit, key
@@ -150,6 +151,7 @@ class Explorer:
         held = self.controls.raw
         new = {name: value for name, value in change["new"].items() if held[name] != value}
         if new:
+            self._filling.settle()
             self._hold(new)
             self._follow()
 
@@ -170,24 +172,28 @@ class Explorer:
         return [key, layers, [view.describe(self._fit) for view in self.views]]
 
     def hear(self, message: dict) -> None:
-        """A message from the page: a browser has come, wants a page, or asks for a file.
-
-        An error is said in words under the picture, and rises as well.
-        """
+        """A message from the page: a browser has come, wants a page, or asks for a file. An error
+        is said in words under the picture, and rises as well; an interrupt is only said."""
         try:
             if self.locked:
                 return
             if message["type"] == "hello":
                 self._attached = True
                 self.delivery.restart()
+            elif message["type"] == "here":  # by now the page is heard where it will be heard
+                self._filling.settle()
             elif message["type"] == "want":
+                if ended(self._flipbook.me, message.get("question", 1)):
+                    raise KeyboardInterrupt
                 self.delivery.send(self._flipbook.send, self.frame(message["key"]))
             else:
                 export.serve(self, message["name"], self._flipbook.send, self._serving.run)
         except BaseException as error:  # an interrupted fit is trouble too
-            text = f"{_SORRY} {type(error).__name__}: {error}"
+            stopped = isinstance(error, KeyboardInterrupt)
+            text = STOPPED if stopped else f"{_SORRY} {type(error).__name__}: {error}"
             self._flipbook.send({"type": "trouble", "key": message.get("key"), "text": text})
-            raise
+            if isinstance(error, Exception):
+                raise
         finally:
             WhenIdle.moved()
             self._rest()
@@ -199,12 +205,8 @@ class Explorer:
 
     def missing(self):
         """The pages that the browser does not have, in the order in which it may want them."""
-        for key in self.delivery.missing(self.controls, self.stop_keys, self.key, self._active):
-            try:
-                page = self.frame(key)
-            except Exception:  # said, and raised, when a hand arrives there and asks for this page
-                continue
-            yield page
+        keys = self.delivery.missing(self.controls, self.stop_keys, self.key, self._active)
+        return self.delivery.drawn(keys, self.frame)
 
     # The page
 

@@ -72,6 +72,9 @@ class Book {
     this.stale = true;
     this.faces.forEach((face) => face.trouble(text));
   }
+  computing(text, stop) {
+    this.faces.forEach((face) => face.computing(text, stop));
+  }
   close(face) {
     this.faces.delete(face);
     if (this.faces.size) return;
@@ -143,6 +146,7 @@ class Face {
     this.pictures = make("div", this.stage, { class: "regviz-pictures" });
     this.words = this.told();
     this.alert = make("p", this.stage, { class: "regviz-trouble", role: "alert" });
+    this.status = make("p", this.stage, { class: "regviz-computing", role: "status" });
     this.walk = walk(this.root, book);
     this.bar = this.walk.row;
     const full = make(
@@ -250,6 +254,17 @@ class Face {
   trouble(text) {
     this.stage.classList.toggle("regviz-stale", Boolean(text));
     this.alert.textContent = text;
+  }
+  // What is said while a page is long in coming, with a button where `stop` can end it.
+  computing(text, stop) {
+    this.status.textContent = text;
+    if (text && stop) {
+      const button = make("button", this.status, { type: "button" }, "stop");
+      button.addEventListener("click", () => {
+        stop();
+        this.root.focus({ preventScroll: true });
+      });
+    }
   }
   lock(reason) {
     this.reason = reason;

@@ -22,14 +22,14 @@ HEAVY = 400_000  # characters: a background with more is sent as a bitmap
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _PLACES = re.compile(r' (d|x|y|points|transform)="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_drawing = threading.RLock()
+drawing = threading.RLock()
 
 
 def alone(draw):
     """Let one thread draw at a time: a kernel may answer a slider while a cell runs."""
     @wraps(draw)
     def wrapped(*args, **kwargs):
-        with _drawing:
+        with drawing:
             return draw(*args, **kwargs)
     return wrapped
 

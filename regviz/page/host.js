@@ -28,9 +28,24 @@ async function* chunks(stream) {
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
 }
 
+const LATE = 500; // milliseconds after which a page is late
+const SETTLED = 1500; // and after which the host has made the thread where it hears this page
+const STOP = "__import__('regviz.page.running').page.running.stop";
+
+// Ends what the kernel computes, where the host gives a way to it. Beside a running cell the kernel
+// answers the page in a thread of its own, which an interrupt does not reach.
+function end(kernel, page, question) {
+  if (!kernel.supportsSubshells) return kernel.interrupt();
+  const code = `${STOP}(${JSON.stringify(page)}, ${question})`;
+  kernel.requestExecute({ code, silent: true, store_history: false });
+}
+
 export default () => {
   let book,
     alive = () => true,
+    kernel = () => null,
+    late = null,
+    question = 0,
     before,
     asked = null,
     askedAt = 0;
@@ -44,7 +59,27 @@ export default () => {
     asked = key;
     before = book.current;
     askedAt = Date.now();
-    model.send({ type: "want", key });
+    model.send({ type: "want", key, question: ++question });
+    late ??= setTimeout(() => tellLate(model.get("me")), LATE);
+  };
+  const tellLate = (me) => {
+    const stop = kernel()?.interrupt && (() => end(kernel(), me, question));
+    book.computing(stop ? "computing … " : "computing … Interrupt the kernel to stop it.", stop);
+    late = setInterval(() => {
+      if (alive()) return;
+      answered();
+      book.trouble(GONE);
+    }, 1000);
+  };
+  // The page that was asked for is there, or has failed; another one may be asked for at once.
+  const answered = () => {
+    asked = null;
+    setTimeout(() => {
+      if (asked !== null || late === null) return;
+      clearTimeout(late);
+      late = null;
+      book.computing("");
+    });
   };
   const tell = (text) => book.faces.forEach((face) => face.note(text));
   const arrived = (page) => {
@@ -52,7 +87,7 @@ export default () => {
     if (page[0] !== asked && page[0] !== book.key) return;
     // The hand may be further on: an older page is shown as long as nothing newer was.
     if (page[0] === asked && book.current === before) book.show(page);
-    if (page[0] === asked) asked = null;
+    if (page[0] === asked) answered();
     book.turn();
   };
   const unpack = unpacker(arrived);
@@ -61,7 +96,7 @@ export default () => {
       unpack(fresh, piece);
     },
     trouble({ key, text }) {
-      if (key === asked) asked = null;
+      if (key === asked) answered();
       if (key === book.key) book.trouble(text);
       else book.turn();
     },
@@ -86,10 +121,13 @@ export default () => {
       if (alive()) model.save_changes();
     };
     book.put(model.get("page"));
-    asked = null;
+    answered();
   };
   const open = (model, el) => {
-    if (!book.faces.size && alive()) model.send({ type: "hello" });
+    if (!book.faces.size && alive()) {
+      model.send({ type: "hello" });
+      setTimeout(() => alive() && model.send({ type: "here" }), SETTLED);
+    }
     const face = new Face(el, book, (message) => (alive() ? model.send(message) : tell(GONE)));
     face.lock(model.get("locked"));
     places.set(el, face);
@@ -117,6 +155,7 @@ export default () => {
         found?.then(
           (own) => {
             alive = () => own.comm_live !== false; // not every host tells
+            kernel = () => own.widget_manager?.kernel;
           },
           () => {},
         );

@@ -13,6 +13,7 @@ from regviz.views.base import (
     zero_line,
 )
 from regviz.views.names import drawn
+from regviz.views.reading import read, read_of
 
 
 class MarksView(View):
@@ -120,7 +121,8 @@ class BarsView(RowsView):
         self.part("title", plain_text(ax.set_title(title, y=1.0)))
 
     def update(self, fit) -> None:
-        coef = np.asarray(fit.coef, dtype=float)
+        coef = read(fit, "coef", (len(self.whole),))
+        spent = read(fit, "df")
         zeros = np.flatnonzero(coef == 0)
         if self.crowded:
             self._draw_largest(coef)
@@ -129,7 +131,7 @@ class BarsView(RowsView):
                 bar.set_width(value)
             self.parts["zeros"].set_data(0 * zeros, zeros)
         self.parts["title"].set_text(
-            f"{self._title}: df = {number(fit.df)}, exact zeros: {zeros.size} ○")
+            f"{self._title}: df = {number(spent)}, exact zeros: {zeros.size} ○")
 
     def _draw_largest(self, coef) -> None:
         """The largest coefficients as bars, each name on the other side of zero."""
@@ -178,7 +180,7 @@ class EffectsView(RowsView):
 
     def update(self, fit) -> None:
         for method, heights in self._heights.items():
-            effects = np.asarray(fit.effects[method], dtype=float)
+            effects = read_of(fit, "effects", method, heights.shape)
             self.move_marks(method, effects, heights, zero=effects == 0)
 
     def describe(self, fit) -> str:
@@ -230,17 +232,19 @@ class WeightsView(MarksView):
         self.part("title", legend_above(ax, "weights"))
 
     def _weights(self, fit) -> dict:
-        return (getattr(fit, self._reads) if self._reads else fit).weights
+        fit = getattr(fit, self._reads) if self._reads else fit
+        return {name: read_of(fit, "weights", name, self._features.shape)
+                for name in ("truth", *self._places)}
 
     def update(self, fit) -> None:
         weights = self._weights(fit)
-        truth = np.asarray(weights["truth"], dtype=float)
+        truth = weights["truth"]
         shown = truth != 0
         x = self._features[shown]
         self.parts["truth"].set_data(segments(x, x), segments(0 * truth[shown], truth[shown]))
         low, high = self.ax.get_ylim()
         for method, places in self._places.items():
-            values = np.asarray(weights[method], dtype=float)
+            values = weights[method]
             self.move_marks(method, places, np.clip(values, low, high), zero=values == 0)
         self.parts["title"].set_text(f"weights: {', '.join(self._counts(weights))}")
 
@@ -251,7 +255,7 @@ class WeightsView(MarksView):
 
     def describe(self, fit) -> str:
         weights = self._weights(fit)
-        truth = np.asarray(weights["truth"])
+        truth = weights["truth"]
         away = [f"{name} {number(((weights[method] - truth) ** 2).sum())}"
                 for method, name in self._labels.items()]
         counts = [f"truth {np.count_nonzero(truth)}", *self._counts(weights)]

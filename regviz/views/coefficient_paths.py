@@ -15,6 +15,7 @@ from regviz.views.base import (
     zero_line,
 )
 from regviz.views.names import drawn, short
+from regviz.views.reading import read
 
 GROUP_COLORS = ("#332288", "#b8860b", "#0a8f98", "#a0522d")  # no penalty has one of these
 
@@ -149,11 +150,12 @@ class PathView(CoefficientCurves):
             plain_text(self.ax.text(lam, 0.04, f" {text}", transform=below, color="#555555"))
 
     def update(self, fit) -> None:
-        self.move_cursor(fit.lam, getattr(fit, self._reads))
+        lam = read(fit, "lam")
+        self.move_cursor(lam, read(fit, self._reads, (len(self.names),)))
         low, high = self.ax.get_xlim()
-        right = fit.lam > np.sqrt(low * high)
-        self.parts["readout"].set(x=fit.lam, ha="right" if right else "left",
-                                  text=f" lam = {number(fit.lam)}{self._knot(fit.lam)} ")
+        right = lam > np.sqrt(low * high)
+        self.parts["readout"].set(x=lam, ha="right" if right else "left",
+                                  text=f" lam = {number(lam)}{self._knot(lam)} ")
 
     def _events(self):
         return getattr(self.path, "events", ())
@@ -205,9 +207,10 @@ class MixPathView(CoefficientCurves):
         self.part("title", ax.set_title("path", y=1.0))
 
     def update(self, fit) -> None:
-        self.place_curves(self.lams, np.asarray(fit.path, dtype=float))
-        self.move_cursor(fit.lam, fit.coef)
-        self.parts["title"].set_text(f"path of l1_ratio = {mix_name(fit.l1_ratio)}")
+        shape = len(self.lams), len(self.names)
+        self.place_curves(self.lams, read(fit, "path", shape))
+        self.move_cursor(read(fit, "lam"), read(fit, "coef", shape[1:]))
+        self.parts["title"].set_text(f"path of l1_ratio = {mix_name(read(fit, 'l1_ratio'))}")
 
     def describe(self, fit) -> str:
         kept = [self.names[j] for j in np.flatnonzero(fit.coef)]

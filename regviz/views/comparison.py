@@ -6,6 +6,7 @@ from regviz import style
 from regviz.core.formatting import number
 from regviz.views.base import View, label_axes, legend_above, padded, zero_line
 from regviz.views.names import short
+from regviz.views.reading import read
 
 
 class AgreementView(View):
@@ -34,7 +35,7 @@ class AgreementView(View):
         self.part("title", legend_above(ax, title))
 
     def update(self, fit) -> None:
-        predicted = np.asarray(fit.predicted, dtype=float)
+        predicted = read(fit, "predicted", self._measured.shape)
         low, high = self.ax.get_ylim()
         outside = int(((predicted < low) | (predicted > high)).sum())
         self.parts["points"].set_data(self._measured, predicted)

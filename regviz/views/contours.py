@@ -7,6 +7,7 @@ from matplotlib.patches import FancyArrowPatch
 from regviz import style
 from regviz.core.formatting import number, plain
 from regviz.views.base import Movable, View, beside, disc, plane
+from regviz.views.reading import check
 
 MEANING = {"l1": "lasso", "l2": "ridge", "elastic net": "elastic_net"}
 BALL = {"l1": "diamond", "l2": "circle", "elastic net": "elastic-net ball", "lq": "Lq ball"}
@@ -86,6 +87,10 @@ class GeometryView(View):
 
     def update(self, fit) -> None:
         touch = fit.touch
+        if not hasattr(touch, "bowl"):
+            raise TypeError("fit.touch must be what regviz.touch(bowl, ball) returns: "
+                            f"got {touch!r:.80}.")
+        check(touch.coef, "fit.touch.coef", (2,))
         level = touch.bowl.value(touch.coef)
         self.parts["contours"].set_data(*touch.bowl.contours(HEIGHTS, n_points=41).T)
         self.parts["level"].set_data(*touch.bowl.contours([level], n_points=61).T)

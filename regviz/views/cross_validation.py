@@ -5,6 +5,7 @@ import numpy as np
 from regviz import style
 from regviz.core.formatting import number
 from regviz.views.base import View, cursor, lam_axis, legend_above, padded, plain_ticks
+from regviz.views.reading import read
 
 
 class CVView(View):
@@ -47,8 +48,9 @@ class CVView(View):
                 "right" if apart and simple > 0.85 else "left")
 
     def update(self, fit) -> None:
-        self.parts["cursor"].set_xdata([fit.lam, fit.lam])
-        self.parts["mark"].set_data([fit.lam], [fit.cv_error])
+        lam = read(fit, "lam")
+        self.parts["cursor"].set_xdata([lam, lam])
+        self.parts["mark"].set_data([lam], [read(fit, "cv_error")])
 
     def describe(self, fit) -> str:
         lam = number(fit.lam)

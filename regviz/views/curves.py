@@ -19,6 +19,7 @@ from regviz.views.base import (
     plain_ticks,
     segments,
 )
+from regviz.views.reading import read
 
 
 class CurvesView(View):
@@ -110,15 +111,16 @@ class CurvesView(View):
 
     def _move_curves(self, fit) -> None:
         for name, line in self.parts["curves"].items():
-            line.set_data(self.values, getattr(fit, name))
+            line.set_data(self.values, self._curve(fit, name))
         for name, points in self.parts["points"].items():
-            middle = np.asarray(getattr(fit, name), dtype=float)
-            reach = 2 * np.asarray(getattr(fit, f"{name}_se"), dtype=float)
+            middle = self._curve(fit, name)
+            reach = 2 * self._curve(fit, f"{name}_se")
             points.set_data(self.values, middle)
             self.parts["bars"][name].set_data(segments(self.values, self.values),
                                               segments(middle - reach, middle + reach))
         if self._band:
-            low, high = np.clip(getattr(fit, self._band), *self.ax.get_ylim())
+            band = read(fit, self._band, (2, *self.values.shape))
+            low, high = np.clip(band, *self.ax.get_ylim())
             self.parts["band"].set_xy(np.column_stack(
                 [np.r_[self.values, self.values[::-1]], np.r_[low, high[::-1]]]))
         if self._best:
@@ -132,14 +134,17 @@ class CurvesView(View):
         for name, marker in self.parts["here"].items():
             marker.set_data([x], [np.clip(self._value(fit, name), *self.ax.get_ylim())])
 
+    def _curve(self, fit, name):
+        return read(fit, name, self.values.shape, gaps=True)
+
     def _place(self, fit) -> float:
         """Where the fit stands on the axis."""
-        return float(np.clip(getattr(fit, self._reads), self.values.min(), self.values.max()))
+        return float(np.clip(read(fit, self._reads), self.values.min(), self.values.max()))
 
     def _value(self, fit, name) -> float:
         """What a quantity is where the fit stands."""
         x = self._scale(self._place(fit))
-        return float(np.interp(x, self._scale(self.values), getattr(fit, name)))
+        return float(np.interp(x, self._scale(self.values), self._curve(fit, name)))
 
     def _best_index(self, fit) -> int:
         name, which = self._best
@@ -222,7 +227,7 @@ class ErrorView(CurvesView):
         self._move_here(fit)
 
     def _value(self, fit, name) -> float:
-        return float(getattr(fit, name))
+        return read(fit, name)
 
     def describe(self, fit) -> str:
         side = "at"

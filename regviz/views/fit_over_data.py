@@ -5,6 +5,7 @@ import numpy as np
 from regviz import style
 from regviz.core.formatting import number
 from regviz.views.base import View, label_axes, legend_above
+from regviz.views.reading import read
 
 
 class FitView(View):
@@ -41,15 +42,22 @@ class FitView(View):
 
     def update(self, fit) -> None:
         state = self._state(fit)
-        self.parts["train"].set_data(state.x, state.y)
+        self.parts["train"].set_data(*_points(state, "x", "y"))
         if self._fresh:
-            self.parts["new"].set_data(state.x_new, state.y_new)
-        self.parts["curve"].set_data(self.grid, state.curve)
-        self.parts["title"].set_text(f"{state.label}: training {number(state.train_error)}, "
-                                     f"held out {number(state.test_error)}")
+            self.parts["new"].set_data(*_points(state, "x_new", "y_new"))
+        self.parts["curve"].set_data(self.grid, read(state, "curve", self.grid.shape))
+        errors = read(state, "train_error"), read(state, "test_error")
+        self.parts["title"].set_text(f"{state.label}: training {number(errors[0])}, "
+                                     f"held out {number(errors[1])}")
 
     def describe(self, fit) -> str:
         state = self._state(fit)
         return (f"{state.label.capitalize()}: the mean squared error is "
                 f"{number(state.train_error)} on the {len(state.x)} training points "
                 f"and {number(state.test_error)} on points that the curve has not seen.")
+
+
+def _points(state, x, y) -> tuple:
+    """Two fields of one length."""
+    across = read(state, x, (None,))
+    return across, read(state, y, across.shape)
