@@ -171,7 +171,7 @@ def test_the_first_whole_numbers_that_float64_rounds(whole):
 
 def test_a_column_of_objects_is_named():
     with pytest.raises(ValueError, match="X holds numbers beyond 1e152 in column 'b': drop"):
-        as_numbers(pd.DataFrame({"a": [1.0], "b": np.array([10**400], dtype=object)}), "X")
+        as_numbers(pd.DataFrame({"a": [1.0], "b": pd.Series([10**400], dtype=object)}), "X")
     with pytest.raises(TypeError, match="column 'b' holds text, 'u' in row 1; convert"):
         as_numbers(pd.DataFrame({"a": [1.0, 2], "b": [1.0, "u"]}), "X")
 

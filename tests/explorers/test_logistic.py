@@ -1,6 +1,7 @@
 """The logistic explorer: rings where it is wrong, scikit-learn's coefficients, metrics, words."""
 
 import numpy as np
+import peers
 import pytest
 from pictures import assert_only_parts_move
 
@@ -41,15 +42,14 @@ def explorer():
 
 @pytest.mark.parametrize(("penalty", "solver"), [("ridge", "lbfgs"), ("lasso", "saga")])
 def test_the_coefficients_are_scikit_learns_at_the_c_that_is_told(explorer, penalty, solver):
-    linear = pytest.importorskip("sklearn.linear_model")
     data = rv.data.breast_cancer().select(["mean texture", "mean smoothness"])
     train = data.split(489 / 569, 3)[0].standardize()
     powers = [(a, d - a) for d in range(1, 5) for a in range(d, -1, -1)]
     Z = np.column_stack([train.X[:, 0] ** a * train.X[:, 1] ** b for a, b in powers])
     Z = (Z - Z.mean(axis=0)) / Z.std(axis=0)
     fit = fitted(explorer, lam=0.05, penalty=penalty)
-    model = linear.LogisticRegression(C=fit.C, l1_ratio=float(penalty == "lasso"), solver=solver,
-                                      tol=1e-9, max_iter=100_000).fit(Z, 1 - train.y)
+    model = peers.logistic(C=fit.C, l1_ratio=float(penalty == "lasso"), solver=solver, tol=1e-9,
+                           max_iter=100_000).fit(Z, 1 - train.y)
     assert np.allclose(fit.coef[1:], model.coef_[0], atol=2e-3)
     assert np.array_equal(fit.wrong, model.predict(Z) != 1 - train.y)
 

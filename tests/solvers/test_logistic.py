@@ -1,6 +1,7 @@
 """Logistic regression at many lambdas: scikit-learn's, and the prox step stands still."""
 
 import numpy as np
+import peers
 import pytest
 
 from regviz.solvers import Penalty, logistic_fits
@@ -24,10 +25,9 @@ def test_at_every_lambda_the_prox_step_stands_still(l1_ratio):
 
 @pytest.mark.parametrize(("l1_ratio", "solver"), [(0.0, "lbfgs"), (1.0, "saga")])
 def test_it_is_scikit_learns(l1_ratio, solver):
-    linear = pytest.importorskip("sklearn.linear_model")
     intercepts, coefs = logistic_fits(X, Y, [0.02], l1_ratio)
-    model = linear.LogisticRegression(C=1 / (70 * 0.02), l1_ratio=l1_ratio, solver=solver,
-                                      tol=1e-9, max_iter=100_000)
+    model = peers.logistic(C=1 / (70 * 0.02), l1_ratio=l1_ratio, solver=solver, tol=1e-9,
+                           max_iter=100_000)
     model.fit(X, Y)
     assert np.allclose(coefs[0], model.coef_[0], atol=1e-3)
     assert np.isclose(intercepts[0], model.intercept_[0], atol=1e-3)
