@@ -60,11 +60,15 @@ class Formula:
 
     def _compare(self, given, exact, of, cost) -> Yours:
         try:
-            value = np.asarray(given, dtype=float)
+            value = np.asarray(given)
+            real = value.dtype.kind in "biufO"  # no text, no complex numbers, no dates
+            value = value.astype(float) if real else None
         except (TypeError, ValueError):
             value = None
         if given is None or value is None:
             kind = "nothing" if given is None else f"a {type(given).__name__}"
+            if np.iscomplexobj(given):
+                kind = "complex numbers"
             return Yours(None, f"Your {self.name} returns {kind}; asked for is {self.asked}.")
         if value.size != exact.size:
             return Yours(None, f"Your {self.name} returns {_shape(value)}; asked for is "

@@ -148,7 +148,7 @@ class CurvesView(View):
 
     def _best_index(self, fit) -> int:
         name, which = self._best
-        find = {"lowest": np.argmin, "highest": np.argmax}[which]
+        find = {"lowest": np.nanargmin, "highest": np.nanargmax}[which]
         return int(find(getattr(fit, name)))
 
     def describe(self, fit) -> str:

@@ -230,3 +230,11 @@ def test_a_cell_that_runs_again_keeps_its_own_card(monkeypatch):
     assert late.unlocks(Recorder()).told == []  # its own card, answered before
     again = card()  # the card's own cell was run again: the same question, open once more
     assert again.unlocks(Recorder()).told == [lesson.LOCKED]
+
+
+@pytest.mark.parametrize("make", [card, number, quiz])
+def test_before_an_answer_nothing_is_settled(make):
+    asked = make()
+    assert asked.reply == {"text": "", "right": None, "settled": False} and asked.choice is None
+    asked._say("So.")
+    assert asked.reply == {"text": "So.", "right": None, "settled": False}

@@ -138,3 +138,11 @@ def test_the_page_is_dark_where_asked_for(explorer):
     picture = still(b"abc", 'a "b" <c>', locked=False)
     assert 'alt="a &quot;b&quot; &lt;c&gt;"' in picture and "regviz-kept" not in picture
     assert "regviz-kept" in still(b"abc", "", locked=True)
+
+
+def test_a_picture_shows_the_state_that_was_set_before_any_browser_came():
+    one, other = lasso_explorer(), lasso_explorer()
+    before = one.png()
+    one.widget.values = other.controls.raw | {"lam": 2.0}
+    other.set(lam=2.0)
+    assert one.png() == other.png() != before

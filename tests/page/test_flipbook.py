@@ -1,7 +1,9 @@
 """The picture on the page: laid out once."""
 
+import pytest
+
 import regviz as rv
-from regviz.page.flipbook import settle
+from regviz.page.flipbook import MARGIN, filled, panels, settle
 
 
 def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
@@ -13,3 +15,26 @@ def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
     ax.set_ylabel("a label that would need more room\nin two lines")
     settle(fig)
     assert len(draws) == 1 and ax.get_position().bounds == place
+
+
+def test_what_is_filled_lies_in_its_panel_and_around_its_axes():
+    fig, axes = rv.canvas(2)
+    settle(fig)
+    for ax, panel, box in zip(axes, panels(fig), filled(fig), strict=True):
+        left, top, right, bottom = box
+        assert panel[0] <= left < right <= panel[2] and panel[1] <= top < bottom <= panel[3]
+        place = ax.get_position()
+        assert left < place.x0 and right > place.x1 - 1e-9
+        assert top <= 1 - place.y1 + 1e-9 and bottom > 1 - place.y0
+        drawn = ax.get_tightbbox(fig.canvas.get_renderer())
+        width, height = fig.bbox.size
+        assert left == pytest.approx(max(panel[0], (drawn.x0 - MARGIN) / width))
+        assert bottom == pytest.approx(min(panel[3], 1 - (drawn.y0 - MARGIN) / height))
+
+
+def test_panels_lie_side_by_side_without_gaps():
+    fig, axes = rv.canvas(2)
+    settle(fig)
+    (left, top, middle, bottom), (begin, *_, right, _) = panels(fig)
+    assert (left, top, bottom, right) == (0, 0, 1, 1) and middle == begin
+    assert axes[0].get_position().x1 < middle < axes[1].get_position().x0

@@ -8,6 +8,7 @@ import pytest
 import regviz as rv
 from regviz.selection.bias_and_variance import simulate
 from regviz.selection.row_blocks import RowBlocks
+from regviz.selection.stability_selection import halves
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.standard_normal((24, 3)), RNG.standard_normal(24)
@@ -100,3 +101,8 @@ def test_simulated_data_follow_their_seed_which_is_zero():
     assert np.array_equal(simulate(Y, 1.0, 3), simulate(Y, 1.0, 3, seed=0))
     assert simulate(Y, 1.0).shape == (200, 24)
     assert not np.array_equal(simulate(Y, 1.0, 3), simulate(Y, 1.0, 3, seed=1))
+
+
+def test_halves_follow_their_seed_which_is_zero():
+    assert np.array_equal(halves(9, 3), halves(9, 3, seed=0))
+    assert not np.array_equal(halves(9, 3), halves(9, 3, seed=1))
