@@ -162,7 +162,7 @@ class Explorer:
         """The page of a state: its key, the moving layers (those of the first panels apart), the
         words."""
         self._show(key)
-        flipbook.settle(self.fig)
+        flipbook.settle(self.fig, self.views, self._fit)
         first = set(self.fig.axes[:self.first or None])
         early = [a for view in self.views if view.ax in first for a in view.artists]
         late = [a for view in self.views if view.ax not in first for a in view.artists]
@@ -243,7 +243,7 @@ class Explorer:
     def _clothes(self) -> dict:
         """What the page shows: all, or empty axes while the explorer is locked."""
         common = {"values": self.controls.raw, "locked": self.locked}
-        flipbook.settle(self.fig)
+        flipbook.settle(self.fig, self.views, self._fit)
         if self.locked:
             return common | {"plan": self.plan(), "page": [self.key, [""], [""]],
                              "background": flipbook.background(flipbook.blank(self.fig), [])}
@@ -262,7 +262,7 @@ class Explorer:
         if self.locked:
             return flipbook.still(flipbook.blank(self.fig), scale)
         self._show(self.key)
-        flipbook.settle(self.fig)
+        flipbook.settle(self.fig, self.views, self._fit)
         return flipbook.still(self.fig, scale)
 
     def save(self, path, along=None):

@@ -35,11 +35,14 @@ def alone(draw):
 
 
 @style.any_letter()
-def settle(fig) -> None:
-    """Lay the figure out once and keep it so: nothing jumps while the model moves."""
+def settle(fig, views=(), fit=None) -> None:
+    """Lay the figure out once and keep it so: nothing jumps while the model moves. Views that place
+    names by pixels are brought to `fit` again, since the panels have another size now."""
     if not isinstance(fig.get_layout_engine(), (NoneType, PlaceHolderLayoutEngine)):
         fig.draw_without_rendering()
         fig.set_layout_engine("none")
+        for view in views:
+            view.update(fit)
 
 
 @contextmanager
