@@ -205,3 +205,18 @@ def test_functions_of_numpy_that_a_reader_replaces_come_back(monkeypatch):
 
     assert "you return" in str(check("soft_threshold", replaces))
     assert callable(np.abs)
+
+
+def test_a_tuple_stays_a_tuple_and_a_list_of_numbers_is_one_array():
+    pair = settled((1.0, 2.0))
+    assert isinstance(pair, tuple) and [part.tolist() for part in pair] == [1.0, 2.0]
+    assert settled([1.0, 2.0]).tolist() == [1.0, 2.0]
+
+
+def test_printing_is_spoken_of_only_where_something_was_printed():
+    def told(answer):
+        return check("ridge", answer).sentence
+
+    assert "What it prints" not in told(lambda *inputs: None)
+    assert "What it prints" not in told(lambda *inputs: print(" "))
+    assert "What it prints does not count" in told(lambda *inputs: print("3"))
