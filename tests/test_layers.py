@@ -28,8 +28,9 @@ BELOW["explorers"] = set(BELOW)
 BELOW["command"] = {"core", ""}  # "" is regviz itself, for its version
 BELOW["__main__"] = {"command"}
 # Pictures and pages write numbers and lists; they know none of the mathematics of `core`.
-WRITING = {  # and what a verdict looks like
-    "regviz.core.arguments", "regviz.core.formatting", "regviz.core.lazy", "regviz.core.verdict",
+WRITING = {  # and what a verdict looks like, and what is kept of answers
+    "regviz.core.arguments", "regviz.core.formatting", "regviz.core.lazy", "regviz.core.records",
+    "regviz.core.verdict",
 }
 DRAWING = {"numpy", "matplotlib"}
 PAGE = {"ipywidgets", "anywidget", "traitlets", "IPython", "PIL", *DRAWING}

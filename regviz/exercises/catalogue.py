@@ -1,5 +1,7 @@
 """The exercises of the lessons: `check` tests an answer, `hint` gives one hint after the other."""
 
+from regviz.core.arguments import check_flag, checked
+from regviz.core.records import remember
 from regviz.core.verdict import Verdict
 from regviz.exercises.capacity import FOREST_ERROR, WITHIN
 from regviz.exercises.checker import Exercise, judge
@@ -54,18 +56,25 @@ READINGS: dict[str, Reading] = {
 _hints_given: dict[str, int] = {}  # in this kernel
 
 
-def check(name: str, answer) -> Verdict:
+@checked(strict=check_flag)
+def check(name: str, answer, strict: bool = False) -> Verdict:
     """Test an answer to the exercise `name`: a tick, or what is wrong with it, in words.
 
     The answer is the function that the exercise asks for, or a number where it asks for one. Text
     such as "0,25" or "25 %" is a number, too. A wrong function gets the smallest counterexample. A
     wrong number is told how far it is off. A blank, wrong or crashing answer is a sentence, never
-    an error. ValueError: no exercise has this name.
+    an error. With `strict`, for a cell that gives points, anything but a tick is an AssertionError
+    with that sentence. ValueError: no exercise has this name.
     """
     record = _record(name)
-    if isinstance(record, Reading):
-        return judge_reading(record, answer)
-    return judge(record, answer)
+    is_reading = isinstance(record, Reading)
+    verdict = judge_reading(record, answer) if is_reading else judge(record, answer)
+    if verdict.passed is not None:
+        asked = record.asked if is_reading else f"{name}: {record.asked}"
+        remember("exercise", name, verdict.sentence, verdict.passed, record.lesson, asked)
+    if strict and not verdict.passed:
+        raise AssertionError(verdict.sentence)
+    return verdict
 
 
 def hint(name: str) -> Verdict:

@@ -17,6 +17,7 @@ from IPython import get_ipython
 from regviz import style
 from regviz.core.arguments import check_flag, check_text, checked, number
 from regviz.core.formatting import plain
+from regviz.core.records import remember
 from regviz.core.verdict import Verdict
 from regviz.page.explorer import LOCKED
 from regviz.page.widget import HERE, script
@@ -76,6 +77,10 @@ class Question(Card):
             raise ValueError(f"Choose one of: {'; '.join(self._choices)}.")
         return choice
 
+    def _remember(self, said):
+        kind, asked = self.spec["kind"], self.spec["question"]
+        remember(kind, self.name, said, self.reply["right"], asked=asked)
+
     @property
     def name(self) -> str:
         """A name that the card has in every run, for a page that links a picture to it."""
@@ -123,6 +128,7 @@ class Prediction(Question):
             return
         self.choice = self._read(choice)
         self.reply = self._judge(self.choice)
+        self._remember(_quoted(self.choice, self._unit))
         self.unlock()
 
     def _judge(self, choice) -> dict:
@@ -180,6 +186,7 @@ class ExitQuestion(Question):
         """Answer with one of the choices; the card replies at once. ValueError: not one of them."""
         self.choice = self._read(choice)
         self.reply = self._judge(self.choice)
+        self._remember(_quoted(self.choice, ""))
 
     def _judge(self, choice) -> dict:
         right = choice == self._answer

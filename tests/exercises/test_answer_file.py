@@ -1,0 +1,123 @@
+"""What a reader answered, kept and written: first answers stay, tries add up, nothing is lost."""
+
+import json
+
+import pytest
+
+import regviz as rv
+from regviz.core import records
+from regviz.exercises import answer_file, answers, check, read_answers
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """A kernel in which nothing has been answered."""
+    monkeypatch.setattr(records, "RECORDS", {})
+    monkeypatch.setattr(answer_file, "RECORDS", records.RECORDS)
+    monkeypatch.setattr(answer_file, "_earlier", {})
+
+
+@pytest.fixture
+def restart(monkeypatch):
+    def again():
+        records.RECORDS.clear()
+        answer_file._earlier.clear()
+    return again
+
+
+def answer_all():
+    card = rv.predict("Which?", ["one", "two"], answer="two", why="So it is.")
+    card.commit("one")
+    card.commit("two")  # the first commitment stands
+    check("soft_threshold", lambda *inputs: 0.0)
+    check("soft_threshold", None)  # a blank is no try
+    last = rv.exit_question("Why?", ["a", "b"], "b", ["No.", "Yes."])
+    last.commit("a")
+    last.commit("b")
+
+
+def test_what_was_answered_is_shown_and_written(tmp_path):
+    answer_all()
+    shown = answers("Ada", tmp_path / "answers.json")
+    prediction, exercise, question = shown.entries
+    assert prediction["right"] is False and prediction["tries"] == 1
+    assert exercise["tries"] == 1 and exercise["right"] is False and exercise["lesson"] == "04"
+    assert (question["tries"], question["first"], question["last"]) == (2, "“a”", "“b”")
+    assert question["right_at_once"] is False and question["right"] is True
+    for text in (repr(shown), shown._repr_html_()):
+        assert "Which?" in text and "2 tries" in text and "Written for Ada" in text
+    told = json.loads((tmp_path / "answers.json").read_text("utf-8"))
+    assert told["schema"] == "regviz-answers-1" and told["name"] == "Ada"
+    assert told["answers"] == shown.entries
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.json"]
+
+
+def test_written_twice_is_counted_once_and_an_earlier_run_stays(tmp_path, restart):
+    path = tmp_path / "a.json"
+    answer_all()
+    once = answers(file=path).entries
+    assert answers(file=path).entries == once
+    restart()
+    rv.exit_question("Why?", ["a", "b"], "b", ["No.", "Yes."]).commit("a")
+    later = {entry["id"]: entry for entry in answers(file=path).entries}
+    before = {entry["id"]: entry for entry in once}
+    assert later.keys() == before.keys()
+    card, = (key for key, entry in before.items() if entry["kind"] == "exit question")
+    assert later[card]["tries"] == 3 and later[card]["first"] == "“a”" and later[card]["right"]
+
+
+def test_no_name_unless_typed_and_no_file_unless_wanted(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    answer_all()
+    assert answers(file=None).said == "Nothing was written." and not list(tmp_path.iterdir())
+    answers()
+    assert read_answers(tmp_path / "answers.json")["name"] == ""
+
+
+@pytest.mark.parametrize("text", [
+    "no json", "[]", "{}", '{"schema": "regviz-answers-1"}',
+    '{"schema": "regviz-answers-1", "name": "", "answers": [{"kind": "prediction"}]}',
+    '{"schema": "another", "name": "", "answers": []}',
+])
+def test_a_file_that_holds_something_else_is_told_and_left(tmp_path, text):
+    path = tmp_path / "mine.json"
+    path.write_text(text)
+    with pytest.raises(ValueError, match="^mine.json "):
+        read_answers(path)
+    assert answers(file=path).said.startswith("mine.json was not written: mine.json ")
+    assert path.read_text() == text
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    answer_all()
+    shown = answers(file=tmp_path / "gone" / "a.json")
+    assert shown.said.startswith("a.json was not written: ") and len(shown.entries) == 3
+
+
+def test_a_disk_that_is_full_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "a.json"
+    answer_all()
+    answers(file=path)
+    old = path.read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(answer_file.os, "replace", full)
+    assert "No space left" in answers("Ada", path).said
+    assert path.read_bytes() == old and len(list(tmp_path.iterdir())) == 1
+
+
+def test_html_of_a_hostile_answer_is_text():
+    records.remember("prediction", "card-1", "<script>alert(1)</script>", None,
+                     asked="<img src=x onerror=alert(1)>")
+    page = answers(file=None)._repr_html_()
+    assert "<script>" not in page and "<img" not in page
+
+
+def test_strict_gives_points_for_a_tick_alone():
+    for wrong in (None, ..., lambda *inputs: 0.0, lambda *inputs: 1 / 0):
+        with pytest.raises(AssertionError, match="^soft_threshold: "):
+            check("soft_threshold", wrong, strict=True)
+    right = rv.soft_threshold
+    assert check("soft_threshold", right, strict=True).passed
