@@ -4,6 +4,7 @@ import base64
 import html
 import io
 import string
+from hashlib import sha256
 from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,6 +17,13 @@ TOOLS = [["png", "PNG picture"], ["svg", "SVG picture"], ["pdf", "PDF picture"],
          ["gif", "GIF animation"], ["html", "HTML page"], ["code", "copy as code"]]
 MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "gif": "image/gif",
          "html": "text/html"}
+# A page with no kernel runs its own script and no other, and asks nobody for anything.
+POLICY = ("default-src 'none'; script-src 'sha256-{mark}'; style-src 'unsafe-inline'; "
+          "img-src data: blob:; base-uri 'none'; form-action 'none'")
+START = """
+const packed = document.getElementById("regviz-packed").textContent;
+standalone(document.getElementById("regviz"), packed, {{ address: true, dark: {dark} }});
+"""
 _STILL = "A still picture: run this cell to move it."
 
 
@@ -178,6 +186,8 @@ def _html(explorer, swept, dark):
     title = explorer.title or f"Drag {' and '.join(explorer.controls[n].label for n in names)}"
     packed = base64.b64encode(contents(explorer, explorer.controls, names, pages)).decode()
     page = string.Template((HERE / "export.html").read_text("utf-8"))
-    return page.substitute(title=html.escape(title), script=script(*PICTURE, "unpack", "alone"),
+    run = script(*PICTURE, "unpack", "alone") + START.format(dark=str(dark).lower())
+    mark = base64.b64encode(sha256(run.encode()).digest()).decode()
+    return page.substitute(title=html.escape(title), script=run, policy=POLICY.format(mark=mark),
                            packed=packed, style=(HERE / "flipbook.css").read_text("utf-8"),
-                           theme="dark" if dark else "light", dark=str(dark).lower()).encode()
+                           theme="dark" if dark else "light").encode()
