@@ -1,5 +1,7 @@
-"""Every lesson beyond "Run All": each control at its ends, and each cell run once more."""
+"""Every lesson beyond "Run All": code that stands in its text, each control at its ends, and each
+cell run once more."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -55,13 +57,39 @@ _again(In[1:-2])
 '''
 
 
+# Code in the text of a lesson, and what it prints. It stands there because a library would take
+# more memory than all the rest of the lesson.
+SAID = "Copied into a cell of its own, it prints:"
+SHOWN = re.compile(rf"```python\n([^`]*)\n```\n\n{SAID}\n\n```text\n([^`]*)\n```")
+
+
+def with_code_of_the_text(book):
+    """Each piece of code in the text as a cell where it stands; (the cells, what each prints)."""
+    cells, printed = [], []
+    for cell in book.cells:
+        cells.append(cell)
+        if cell.cell_type == "markdown":
+            for code, text in SHOWN.findall(cell.source):
+                cells.append(nbformat.v4.new_code_cell(code, metadata={"printed": text}))
+                printed.append(text)
+    return cells, printed
+
+
+def output(cell):
+    return "".join(o.text for o in cell.outputs if o.output_type == "stream")
+
+
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 def test_controls_at_their_ends_and_cells_run_again(path):
     """Cursors stay on their axes, words are as a person writes, no cell takes another's names."""
     book = nbformat.read(path, as_version=4)
+    said = sum(cell.source.count(SAID) for cell in book.cells)
+    book.cells, printed = with_code_of_the_text(book)
+    assert len(printed) == said
     book.cells += map(nbformat.v4.new_code_cell, (ENDS, AGAIN))
-    ends, again = ("".join(o.text for o in cell.outputs if o.output_type == "stream").split("\n")
-                   for cell in execute(book, path.parent).cells[-2:])
+    run = execute(book, path.parent).cells
+    assert [output(cell).rstrip("\n") for cell in run if "printed" in cell.metadata] == printed
+    ends, again = (output(cell).split("\n") for cell in run[-2:])
     shown, _, states, _, *wrong = ends[:-1]
     assert int(shown) >= 1 and int(states) > int(shown)
     assert not wrong, "\n".join(wrong)
