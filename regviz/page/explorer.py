@@ -294,6 +294,7 @@ class Explorer:
         picture = self.png()
         words = self.locked or " ".join(self.words)
         live, _ = self.widget._repr_mimebundle_()
+        flipbook.give_back(self.fig)
         return live | {"text/plain": repr(self),
                        "image/png": base64.b64encode(picture).decode(),
                        "text/html": export.still(picture, words, bool(self.locked))}
