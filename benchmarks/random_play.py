@@ -1,6 +1,6 @@
 """A hand that does anything, over every explorer: how many states, and what went wrong in them.
 
-    python benchmarks/random_play.py [states] [first seed]
+    python benchmarks/random_play.py [states] [first seed] [call ...]
 
 Each of the calls of rv.explore is played with until it has stood in `states` (500) states: stops,
 several controls at once, places between two positions, in random order. In every state the laws of
@@ -45,10 +45,12 @@ def gesture(rng, explorer):
     return "set", values
 
 
-def main(states, first):
+def main(states="500", first="0", *names):
+    states, first = int(states), int(first)
     print(f"{datetime.date.today()}, numpy {np.__version__}, {states} states of each call")
     faults, total, began = [], 0, time.monotonic()
-    for name in CALLS:
+    calls = names or tuple(CALLS)
+    for name in calls:
         rng = np.random.default_rng(first)
         explorer, twin = getattr(rv.explore, name)(), getattr(rv.explore, name)()
         wrong = 0
@@ -68,10 +70,10 @@ def main(states, first):
         total += states
         print(f"{name:24s} {states} states, {len(explorer.stops)} stops, {wrong} wrong", flush=True)
     print(*faults[:20], sep="\n")
-    print(f"{total} states of {len(CALLS)} explorers, {len(faults)} wrong, "
+    print(f"{total} states of {len(calls)} explorers, {len(faults)} wrong, "
           f"{time.monotonic() - began:.0f} s")
     return len(faults) > 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(text) for text in (sys.argv[1:] + ["500", "0"][len(sys.argv) - 1:]))))
+    sys.exit(main(*sys.argv[1:]))

@@ -57,7 +57,8 @@ def assert_state(explorer):
     key, layers, told = explorer.frame(explorer.key)
     assert key == explorer.key and " ".join(told) == words
     assert not any(BROKEN.search(layer) for layer in layers), key
-    if said := re.match(r"With lam = ([0-9.,]+[0-9])", words):
+    said = re.match(r"With lam = ([0-9.,]+[0-9])", words)
+    if said and "lam" in vars(fit):
         assert said[1] == number(fit.lam), words
     for view in explorer.views:
         if isinstance(view, rv.PathView):
