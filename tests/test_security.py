@@ -3,7 +3,10 @@
 import ast
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+import regviz as rv
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "regviz").rglob("*.py"))
@@ -54,3 +57,23 @@ def test_nothing_is_unpickled_run_from_text_or_sent(path):
 ])
 def test_an_offence_is_found(code):
     assert list(offences(ast.parse(code)))
+
+
+NAMES = ["x'); import os; os.system('ls') #", 'a"""\nimport os\n"""', "a\\", "a\nb", "\u2028",
+         "{x}", "%s", "'" * 3, "__import__('os')", "a\r\nb", "# -*- coding: utf-7 -*-", "\x00", "${x}"]
+
+
+def tree(names, target):
+    """The script of a table with these names, every text in it made equal."""
+    X = np.random.default_rng(0).normal(size=(30, 2))
+    problem = rv.Problem(X, X @ [1, 2], names, target, "a table")
+    script = ast.parse(rv.script(problem, 0.1, 1.0, "table.csv"))
+    for node in ast.walk(script):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(script)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_a_text_in_a_generated_script(name):
+    assert tree([name, "b"], "y") == tree(["a", "b"], "y") == tree(["a", "b"], name)

@@ -171,7 +171,8 @@ def picture_html(packed: Packed, static: str, card: str = "", more: str = "") ->
 
 def question_html(card: Question) -> str:
     """A card that answers in the page; without a script it is its question and a folded answer."""
-    state = json.dumps(card.alone(), ensure_ascii=False).replace("</", "<\\/")
+    # No "<" in a script's text: "<!--<script" would take the rest of the page into it.
+    state = json.dumps(card.alone(), ensure_ascii=False).replace("<", "\\u003c")
     return (f'<div class="regviz-question">{card.still}'
             f'<script type="application/json">{state}</script></div>')
 

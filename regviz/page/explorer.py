@@ -58,7 +58,7 @@ class Explorer:
 
     @property
     def key(self) -> str:
-        """The present state in one word: the parts of all controls."""
+        """The present state in one word."""
         return self.controls.key()
 
     @property
@@ -97,7 +97,7 @@ class Explorer:
             raise ValueError(f"number must be one of the {len(self.stops)} stops of this explorer, "
                              f"counted from 1: got {number!r}.")
         self.set(**self.start | self.stops[number - 1].values)
-        if self._flipbook is not None:
+        if self._flipbook:
             self._flipbook.stop = {"at": number, "told": True}
         return self
 
@@ -191,7 +191,8 @@ class Explorer:
         except BaseException as error:  # an interrupted fit is trouble too
             stopped = isinstance(error, KeyboardInterrupt)
             text = STOPPED if stopped else f"{_SORRY} {type(error).__name__}: {error}"
-            self._flipbook.send({"type": "trouble", "key": message.get("key"), "text": text})
+            told = {"key": message.get("key"), "text": text, "stopped": stopped}
+            self._flipbook.send({"type": "trouble"} | told)
             if isinstance(error, Exception):
                 raise
         finally:

@@ -95,9 +95,10 @@ export default () => {
     pages({ fresh }, [piece]) {
       unpack(fresh, piece);
     },
-    trouble({ key, text }) {
+    trouble({ key, text, stopped }) {
       if (key === asked) answered();
-      if (key === book.key) book.trouble(text);
+      // Where the hand has gone on meanwhile, a stop holds for that state, too.
+      if (stopped || key === book.key) book.trouble(text);
       else book.turn();
     },
     ...answers(tell),

@@ -1,18 +1,22 @@
 """Names and contents are text everywhere: on a page of its own, and in a lesson."""
 
+import json
+
 import numpy as np
 import pytest
 
 import regviz as rv
+from regviz.page.embed import question_html
 
 HOSTILE = ('<img src=x onerror="window.hacked=1">', "</script><script>window.hacked=1</script>",
-           "'\"><svg onload=window.hacked=1>", "${window.hacked=1}", "a --> b ]]> {{x}} \u2028 $y$")
+           "<!--<script>", "'\"><svg onload=window.hacked=1>", "${window.hacked=1}",
+           "a --> b ]]> {{x}} \u2028 $y$")
 RUN = f"""
 import numpy as np
 import regviz as rv
 names = {HOSTILE!r}
-X = np.random.default_rng(0).normal(size=(40, 5))
-problem = rv.Problem(X, X @ [3, -2, 1, 0, 0], names, "<b onclick=window.hacked=1>y", names[1])
+X = np.random.default_rng(0).normal(size=(40, 6))
+problem = rv.Problem(X, X @ [3, -2, 1, 0, 0, 0], names, "<b onclick=window.hacked=1>y", names[1])
 """
 CELLS = (RUN, "rv.explore.coefficient_paths(problem)", "rv.explore.own_data(problem)",
          "rv.predict(names[0], [names[1], names[2]], answer=names[1], why=names[0])",
@@ -22,8 +26,8 @@ CELLS = (RUN, "rv.explore.coefficient_paths(problem)", "rv.explore.own_data(prob
 
 @pytest.fixture
 def hostile():
-    X = np.random.default_rng(0).normal(size=(40, 5))
-    return rv.Problem(X, X @ [3, -2, 1, 0, 0], HOSTILE, HOSTILE[0], HOSTILE[1])
+    X = np.random.default_rng(0).normal(size=(40, 6))
+    return rv.Problem(X, X @ [3, -2, 1, 0, 0, 0], HOSTILE, HOSTILE[0], HOSTILE[1])
 
 
 def test_a_page_of_its_own_runs_its_own_script_alone(chromium, hostile, tmp_path):
@@ -46,6 +50,18 @@ def test_a_page_of_its_own_runs_its_own_script_alone(chromium, hostile, tmp_path
                   "{ textContent: 'window.hacked = 1' }))")
     assert page.evaluate("window.hacked") is None
     assert "Content Security Policy" in told[0]
+    page.close()
+
+
+def test_a_card_on_a_page_of_the_site_ends_where_it_ends(chromium):
+    page = chromium.new_page()
+    for name in HOSTILE:
+        card = rv.predict(name, [name, f"{name}."], answer=name, why=name)
+        page.set_content(f"{question_html(card)}<p id='after'>after</p>")
+        assert page.locator("#after").is_visible(), name
+        state = json.loads(page.locator("script[type='application/json']").text_content())
+        assert state["spec"]["question"] == " ".join(name.split())
+        assert page.evaluate("window.hacked") is None
     page.close()
 
 

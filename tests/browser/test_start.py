@@ -4,6 +4,7 @@ import sys
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import psutil
 import pytest
 from lab import Server
 
@@ -31,7 +32,7 @@ def open_lab(chromium, server, place):
     page, asked = chromium.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server.address}/{place}?token={server.token}")
-    page.get_by_text("00_start_here.ipynb").first.wait_for(timeout=60_000)
+    page.locator("text=00_start_here.ipynb >> visible=true").first.wait_for(timeout=60_000)
     return page, asked
 
 
@@ -45,6 +46,16 @@ def test_regviz_opens_the_lessons_and_nothing_pops_up(chromium, started):
     assert not [url for url in asked if not url.startswith((started.address, "data:", "blob:"))
                 or url.split("?")[0].endswith(("/lab/api/news", "/lab/api/update"))]
     page.close()
+
+
+@pytest.mark.parametrize("name", ["started", "lab"])
+def test_the_server_listens_on_this_machine_alone(name, request):
+    """The one of `regviz` and the one of the README's command, with all that they started."""
+    server = psutil.Process(request.getfixturevalue(name).process.pid)
+    open_to = {connection.laddr.ip for process in (server, *server.children(recursive=True))
+               for connection in process.net_connections("inet")
+               if connection.status == psutil.CONN_LISTEN}
+    assert open_to == {"127.0.0.1"}
 
 
 def test_the_readmes_settings_bring_no_news(chromium, lab):
