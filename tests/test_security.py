@@ -60,7 +60,8 @@ def test_an_offence_is_found(code):
 
 
 NAMES = ["x'); import os; os.system('ls') #", 'a"""\nimport os\n"""', "a\\", "a\nb", "\u2028",
-         "{x}", "%s", "'" * 3, "__import__('os')", "a\r\nb", "# -*- coding: utf-7 -*-", "\x00", "${x}"]
+         "{x}", "%s", "'" * 3,
+         "__import__('os')", "a\r\nb", "# -*- coding: utf-7 -*-", "\x00", "${x}"]
 
 
 def tree(names, target):
