@@ -25,7 +25,7 @@ BELOW = {
 }
 NUMERIC = ("core", "data", "solvers", "selection", "claims", "exercises")
 BELOW["explorers"] = set(BELOW)
-BELOW["command"] = {"core", ""}  # "" is regviz itself, for its version
+BELOW["command"] = {"core", "exercises", ""}  # "" is regviz itself, for its version
 BELOW["__main__"] = {"command"}
 # Pictures and pages write numbers and lists; they know none of the mathematics of `core`.
 WRITING = {  # and what a verdict looks like, and what is kept of answers

@@ -1,4 +1,4 @@
-"""`regviz` in a terminal: lay the lessons in a folder, open them, or build the site."""
+"""`regviz` in a terminal: lay the lessons, open them, sum up a class, or build the site."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from regviz.core.formatting import first_few, plural
 HELP = """\
 usage: regviz [FOLDER] [--no-browser]     put the lessons in FOLDER and open them in JupyterLab
        regviz lessons [FOLDER] [--student]     only put them there
+       regviz collect FOLDER                   sum up what a class wrote with rv.answers()
        regviz site [FOLDER] [OPTION ...]       build the web site (in a checkout of the project)
        regviz --version
        regviz --help
@@ -23,10 +24,13 @@ Your work is never overwritten. Lessons that you did not change are renewed; a l
 changed (or ran and saved) stays, and what is new in it is put beside it, for example as
 "06_coefficient_paths (new in 0.2.0).ipynb". A lesson that you deleted comes back.
 
+`regviz collect` reads the answers.json files in a folder and below, prints what was answered, and
+writes class.html there: a page to project, with a bar for each answer and no names.
+
   --no-browser   start JupyterLab and print its link, but open no window
   --student      leave out the solutions and what is meant for the teacher
 
-For a folder that is called lessons or site, write ./lessons or ./site.
+For a folder that is called lessons, collect or site, write ./lessons, ./collect or ./site.
 The exit code is 0 if all went well, 1 if it did not, and 2 for a command that is not understood.
 """
 SETTINGS = Path(__file__).with_name("jupyter_lab_config.py")
@@ -47,7 +51,7 @@ def parse(words):
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--student", action="store_true")
     parser.add_argument("--version", action="version", version=f"regviz {regviz.__version__}")
-    command = words[0] if words and words[0] in ("lessons", "site") else "open"
+    command = words[0] if words and words[0] in ("lessons", "collect", "site") else "open"
     if command == "site" and not {"-h", "--help", "--version"} & {*words}:
         folder, *rest = words[1:] if words[1:] and words[1][0] != "-" else ("site", *words[1:])
         return command, Path(folder), None, rest
@@ -58,6 +62,8 @@ def parse(words):
                                (options.no_browser, "--no-browser", "open")):
         if given and command != where:
             parser.error(f"{name} does not go with this command")
+    if command == "collect" and not options.words:
+        parser.error("collect needs the folder with the files of answers")
     if "" in options.words:
         parser.error("the folder has no name")
     folder = options.words[0] if options.words else "regviz-lessons"
@@ -69,6 +75,8 @@ def main(words=None):
     command, folder, options, rest = parse(sys.argv[1:] if words is None else words)
     if command == "site":
         return build_site(folder, rest)
+    if command == "collect":
+        return sum_up(folder)
     try:
         print(lay(folder, options.student), flush=True)
     except OSError as error:
@@ -92,6 +100,25 @@ def lay(folder, student=False):
     if report.beside:
         said.append(f"What is new was put beside it: {first_few(report.beside)}.")
     return "\n".join(said)
+
+
+def sum_up(folder):
+    """Print what a class answered, and write the page to project; the exit code."""
+    from regviz.exercises import collect
+
+    if not folder.is_dir():
+        print(f"regviz: {folder} is no folder.", file=sys.stderr)
+        return 1
+    found = collect(folder)
+    print(found)
+    page = folder / "class.html"
+    try:
+        page.write_text(found.to_html(), "utf-8")
+    except OSError as error:
+        print(f"regviz: {page} was not written: {error.strerror}.", file=sys.stderr)
+        return 1
+    print(f"\nA page to project: {page}")
+    return 0
 
 
 def open_lab(folder, no_browser=False):

@@ -8,6 +8,7 @@ from regviz.core.lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "answer_file": "Answers answers read_answers",
     "catalogue": "EXERCISES READINGS check hint",
+    "class_answers": "ClassAnswers collect",
     "checker": "Exercise judge",
     "reading": "Reading",
 })

@@ -42,8 +42,7 @@ class Explorer:
         self._run = Runner(fit)
         self.presenting = style.presenting()
         self._shown_key = self._fit = self._flipbook = None
-        self.locked = ""
-        self.card = ""  # the name of the card that unlocks it
+        self.locked = self.card = ""  # why it is locked, and the name of the card that unlocks it
         self._attached = self._holding = False
         self._filling = WhenIdle()
         self._serving = WhenIdle()
