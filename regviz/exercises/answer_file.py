@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from html import escape
 from pathlib import Path
 
@@ -14,7 +13,7 @@ FILE = "answers.json"
 KINDS = ("prediction", "exercise", "exit question")
 FIELDS = {"kind": str, "id": str, "lesson": str, "asked": str, "tries": int, "first": str,
           "last": str, "right_at_once": (bool, type(None)), "right": (bool, type(None))}
-_earlier: dict[Path, dict] = {}  # of each file, what stood there before this kernel wrote to it
+_counted: dict[Path, dict] = {}  # of each file, the tries of this kernel that it holds
 
 
 class Answers:
@@ -50,23 +49,24 @@ def answers(name: str = "", file=FILE) -> Answers:
 
     `file` (answers.json beside the notebook) gets it as JSON: {"schema": "regviz-answers-1",
     "name": name, "answers": [{kind, id, lesson, asked, tries, first, last, right_at_once, right},
-    ...]}. What the file held of an earlier run stays: first answers stay first, tries add up. The
-    name is what you type, nothing else tells who you are, and nothing leaves the machine. A file
-    that cannot be written, or holds something else, is told and left as it is. None: no file.
+    ...]}. What the file holds of other lessons and runs stays: first answers stay first, tries add
+    up. The name is what you type, nothing else tells who you are, nothing leaves the machine. A
+    file that cannot be written, or holds something else, is told and left. None: no file.
     """
     if not isinstance(file, (str, os.PathLike, type(None))):
         raise TypeError(f"file must be the name of a file, or None: got {file!r:.60}.")
     if file is None:
-        return Answers(_merged({}), "Nothing was written.")
+        return Answers(_merged({}, {}), "Nothing was written.")
     path = Path(file).resolve()
     try:
-        if path not in _earlier:
-            _earlier[path] = read_answers(path)["answers"] if path.exists() else {}
-        entries = _merged(_earlier[path])
+        held = read_answers(path) if path.exists() else {"name": "", "answers": {}}
+        entries = _merged(held["answers"], _counted.get(path, {}))
+        name = name or held["name"]
         told = {"schema": SCHEMA, "name": name, "answers": entries}
         _write(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        _counted[path] = {key: kept["tries"] for key, kept in RECORDS.items()}
     except (OSError, ValueError) as error:
-        return Answers(_merged({}), f"{path.name} was not written: {error}")
+        return Answers(_merged({}, {}), f"{path.name} was not written: {error}")
     who = f"for {name}" if name else "without a name"
     return Answers(entries, f"Written {who} to {path.name}, in this folder and nowhere else.")
 
@@ -79,7 +79,7 @@ def read_answers(path) -> dict:
     path = Path(path)
     try:
         told = json.loads(path.read_text("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError(f"{path.name} holds no JSON text.") from None
     if not isinstance(told, dict) or told.get("schema") != SCHEMA:
         raise ValueError(f"{path.name} holds something else than answers ({SCHEMA}).")
@@ -96,27 +96,30 @@ def _is_answer(entry) -> bool:
     if not isinstance(entry, dict) or set(entry) != set(FIELDS):
         return False
     fit = all(isinstance(entry[field], kind) for field, kind in FIELDS.items())
-    return fit and entry["kind"] in KINDS and entry["tries"] > 0
+    return fit and entry["kind"] in KINDS and type(entry["tries"]) is int and entry["tries"] > 0
 
 
-def _merged(earlier) -> list[dict]:
-    """The answers of this kernel after those of an earlier one."""
-    found = {key: dict(entry) for key, entry in earlier.items()}
+def _merged(held, counted) -> list[dict]:
+    """The answers that a file holds, and those of this kernel; `counted` says how many tries of
+    this kernel are in the file already."""
+    found = {key: dict(entry) for key, entry in held.items()}
     for key, new in RECORDS.items():
         old = found.get(key)
-        found[key] = dict(new) if old is None else old | {
-            "tries": old["tries"] + new["tries"], "last": new["last"],
-            "right": old["right"] or new["right"]}
+        more = new["tries"] - counted.get(key, 0)
+        if old is None:
+            found[key] = dict(new)
+        elif more > 0:
+            found[key] = old | {"tries": old["tries"] + more, "last": new["last"],
+                                "right": old["right"] or new["right"]}
     return list(found.values())
 
 
 def _write(path, text) -> None:
     """The file is there whole or not at all."""
-    handle, place = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
+    place = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        place.write_text(text, "utf-8")
         os.replace(place, path)
     except BaseException:
-        os.unlink(place)
+        place.unlink(missing_ok=True)
         raise

@@ -49,14 +49,17 @@ class ClassAnswers:
         for answers in readers:
             for key, entry in answers.items():
                 home = self.exercises if entry["kind"] == "exercise" else self.cards
-                home.setdefault(key, []).append(entry)
+                told = {field: _printable(entry[field]) for field in ("asked", "first", "last")}
+                home.setdefault(tuple(map(_printable, key)), []).append(entry | told)
 
     def distribution(self, key) -> list[tuple[str, int, bool]]:
         """The first answers to a card: (answer, how many, whether it is right), most first."""
         entries = self.cards[key]
-        right = {entry["first"] for entry in entries if entry["right_at_once"]}
+        right = Counter(entry["first"] for entry in entries if entry["right_at_once"])
         counts = Counter(entry["first"] for entry in entries).most_common()
-        told = [(answer[:LONGEST], count, answer in right) for answer, count in counts[:MOST]]
+        # What is right is what most files say, so that one that was changed misleads nobody.
+        told = [(answer[:LONGEST], count, 2 * right[answer] > count)
+                for answer, count in counts[:MOST]]
         if rest := sum(count for _, count in counts[MOST:]):
             told.append((f"{len(counts) - MOST} other answers", rest, False))
         return told
@@ -104,15 +107,24 @@ class ClassAnswers:
 def collect(folder) -> ClassAnswers:
     """The answers in all files of a folder and those below that `rv.answers` wrote. A file of
     another kind is left out, and told."""
-    readers, refused = [], []
+    readers, refused, seen = [], [], {}
     for path in sorted(Path(folder).rglob("*.json")):
         try:
             if path.stat().st_size > LARGEST:
                 raise ValueError(f"{path.name} is too large for a file of answers.")
-            readers.append(read_answers(path)["answers"])
+            told = read_answers(path)
+            twin = seen.setdefault(path.read_bytes(), path)
+            if told["name"] and twin != path:  # without a name two students may answer alike
+                raise ValueError(f"{path} is a copy of {twin}.")
+            readers.append(told["answers"])
         except (OSError, ValueError) as error:
-            refused.append(f"left out: {error}")
+            refused.append(_printable(f"left out: {error}"))
     return ClassAnswers(readers, refused)
+
+
+def _printable(text) -> str:
+    """A text that a terminal and a page can show: no control codes, no halves of letters."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def _is_wrong(entry, text) -> bool:

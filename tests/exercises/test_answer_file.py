@@ -14,14 +14,14 @@ def fresh(monkeypatch):
     """A kernel in which nothing has been answered."""
     monkeypatch.setattr(records, "RECORDS", {})
     monkeypatch.setattr(answer_file, "RECORDS", records.RECORDS)
-    monkeypatch.setattr(answer_file, "_earlier", {})
+    monkeypatch.setattr(answer_file, "_counted", {})
 
 
 @pytest.fixture
 def restart(monkeypatch):
     def again():
         records.RECORDS.clear()
-        answer_file._earlier.clear()
+        answer_file._counted.clear()
     return again
 
 
@@ -66,6 +66,29 @@ def test_written_twice_is_counted_once_and_an_earlier_run_stays(tmp_path, restar
     assert later[card]["tries"] == 3 and later[card]["first"] == "“a”" and later[card]["right"]
 
 
+def test_two_lessons_share_a_file_and_a_name_that_was_typed_stays(tmp_path, restart):
+    path = tmp_path / "a.json"
+
+    def kernel(ask, counted):
+        """What this kernel holds, as if it had gone on beside the other one."""
+        restart()
+        answer_file._counted.update(counted)
+        for question, tries in ask.items():
+            for _ in range(tries):
+                rv.exit_question(question, ["a", "b"], "b", ["No.", "Yes."]).commit("a")
+        told = {entry["asked"]: entry["tries"] for entry in answers(file=path).entries}
+        return told, dict(answer_file._counted)
+
+    restart()
+    answers("Ada", path)
+    _, first = kernel({"One?": 1}, {})
+    told, _ = kernel({"Two?": 2}, {})
+    assert told == {"One?": 1, "Two?": 2}
+    told, _ = kernel({"One?": 3}, first)
+    assert told == {"One?": 3, "Two?": 2}
+    assert read_answers(path)["name"] == "Ada"
+
+
 def test_no_name_unless_typed_and_no_file_unless_wanted(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     answer_all()
@@ -77,7 +100,7 @@ def test_no_name_unless_typed_and_no_file_unless_wanted(tmp_path, monkeypatch):
 @pytest.mark.parametrize("text", [
     "no json", "[]", "{}", '{"schema": "regviz-answers-1"}',
     '{"schema": "regviz-answers-1", "name": "", "answers": [{"kind": "prediction"}]}',
-    '{"schema": "another", "name": "", "answers": []}',
+    '{"schema": "another", "name": "", "answers": []}', 100_000 * "[",
 ])
 def test_a_file_that_holds_something_else_is_told_and_left(tmp_path, text):
     path = tmp_path / "mine.json"

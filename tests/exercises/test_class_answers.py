@@ -16,7 +16,7 @@ def handed_in(tmp_path, monkeypatch):
     """Three students' files: one right, one with a usual slip, one who tried little."""
     monkeypatch.setattr(records, "RECORDS", {})
     monkeypatch.setattr(answer_file, "RECORDS", records.RECORDS)
-    monkeypatch.setattr(answer_file, "_earlier", {})
+    monkeypatch.setattr(answer_file, "_counted", {})
 
     def student(name, guess, soft):
         records.RECORDS.clear()
@@ -60,6 +60,28 @@ def test_counts_add_up_however_many_answers_there_are(tmp_path):
     rows = found.distribution(("prediction", "card-1"))
     assert sum(count for _, count, _ in rows) == 30 and rows[-1][0] == "7 other answers"
     assert "<b>" not in found.to_html() and "&lt;b&gt;How many?" in found.to_html()
+
+
+def test_a_file_that_lies_a_copy_and_control_codes_harm_nobody(tmp_path, capsys):
+    entry = {"kind": "prediction", "id": "card-1", "lesson": "", "asked": "Which?\x1b[2J",
+             "tries": 1, "first": "one\ud800", "last": "one", "right_at_once": False,
+             "right": False}
+
+    def lay(name, **changes):
+        told = {"schema": answer_file.SCHEMA, "name": "Ada", "answers": [entry | changes]}
+        (tmp_path / name).write_text(json.dumps(told))
+
+    lay("1.json")
+    lay("2.json", last="two")
+    lay("3.json", right_at_once=True, right=True)
+    (tmp_path / "copy").mkdir()
+    lay("copy/1.json")
+    lay("4.json", tries=True)
+    assert main(["collect", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert "3 files" in told and "is a copy of" in told
+    assert "4.json has an answer of another form" in told
+    assert "\x1b" not in told and "✓" not in told
 
 
 def test_the_command_prints_and_writes_the_page(handed_in, capsys):
