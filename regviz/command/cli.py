@@ -105,6 +105,7 @@ def lay(folder, student=False):
 def sum_up(folder):
     """Print what a class answered, and write the page to project; the exit code."""
     from regviz.exercises import collect
+    from regviz.exercises.answer_file import write_whole
 
     if not folder.is_dir():
         print(f"regviz: {folder} is no folder.", file=sys.stderr)
@@ -113,7 +114,7 @@ def sum_up(folder):
     print(found)
     page = folder / "class.html"
     try:
-        page.write_text(found.to_html(), "utf-8")
+        write_whole(page, found.to_html())
     except OSError as error:
         print(f"regviz: {page} was not written: {error.strerror}.", file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 from html import escape
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def answers(name: str = "", file=FILE) -> Answers:
         entries = _merged(held["answers"], _counted.get(path, {}))
         name = name or held["name"]
         told = {"schema": SCHEMA, "name": name, "answers": entries}
-        _write(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        write_whole(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
         _counted[path] = {key: kept["tries"] for key, kept in RECORDS.items()}
     except (OSError, ValueError) as error:
         return Answers(_merged({}, {}), f"{path.name} was not written: {error}")
@@ -114,11 +115,12 @@ def _merged(held, counted) -> list[dict]:
     return list(found.values())
 
 
-def _write(path, text) -> None:
-    """The file is there whole or not at all."""
-    place = path.with_name(f".{path.name}.{os.getpid()}")
+def write_whole(path, text) -> None:
+    """Write a file that is there whole or not at all; a link in its place is replaced."""
+    place = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        place.write_text(text, "utf-8")
+        with place.open("x", encoding="utf-8") as file:
+            file.write(text)
         os.replace(place, path)
     except BaseException:
         place.unlink(missing_ok=True)

@@ -118,7 +118,8 @@ def collect(folder) -> ClassAnswers:
                 raise ValueError(f"{path} is a copy of {twin}.")
             readers.append(told["answers"])
         except (OSError, ValueError) as error:
-            refused.append(_printable(f"left out: {error}"))
+            where = path.relative_to(folder)
+            refused.append(_printable(f"{where} was left out: {error}"))
     return ClassAnswers(readers, refused)
 
 

@@ -92,6 +92,14 @@ def test_the_command_prints_and_writes_the_page(handed_in, capsys):
     assert "Which?" in (handed_in / "class.html").read_text("utf-8")
 
 
+def test_a_link_in_the_place_of_the_page_is_not_followed(handed_in):
+    (handed_in / "mine.html").write_text("mine")
+    (handed_in / "class.html").symlink_to(handed_in / "mine.html")
+    assert main(["collect", str(handed_in)]) == 0
+    assert (handed_in / "mine.html").read_text() == "mine"
+    assert "Which?" in (handed_in / "class.html").read_text("utf-8")
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path, capsys):
     assert main(["collect", str(tmp_path / "gone")]) == 1
     assert "gone is no folder" in capsys.readouterr().err
