@@ -14,6 +14,7 @@ from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
 from regviz.page.stops import Stop
 from regviz.views.curves import CurvesView
+from regviz.views.reading import check
 
 SHARES = np.array([0.1, 0.15, 0.25, 0.4, 0.6, 0.8, 0.9, 1, 1.1, 1.3, 1.7, 2.5, 4, 6.5, 10])
 FULL = 7  # the place of width = rows among them
@@ -104,13 +105,11 @@ def _median_error(solve, asked):
     def error(width, lam):
         hidden, measured = _drawn(widest, n, d, noise, sets, seed)
         features = hidden[..., :width] * np.sqrt(2 / width)
+        said = f"its answer, one coefficient for each of the {width} columns of X,"
         errors = []
         for A, y in zip(features, measured, strict=True):
             A, y = A - A[:n].mean(axis=0), y - y[:n].mean()
-            coef = np.asarray(solve(A[:n].copy(), y[:n].copy(), lam), dtype=float)
-            if coef.shape != (width,):
-                raise ValueError(f"asked for is one coefficient for each of the {width} columns of "
-                                 f"X, and the shape of the answer is {coef.shape}")
+            coef = check(solve(A[:n].copy(), y[:n].copy(), lam), said, (width,))
             errors.append(((A[n:] @ coef - y[n:]) ** 2).mean())
         return np.median(errors)
 

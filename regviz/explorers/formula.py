@@ -55,7 +55,8 @@ class Formula:
                 given = self._function(*copy.deepcopy(inputs))
         except Exception as error:  # whatever a reader's function does, the exact picture stays
             reason = (str(error).splitlines() or ["no reason given"])[0]
-            return Yours(None, f"Your {self.name} stops with {type(error).__name__}: {reason}.")
+            return Yours(None, f"Your {self.name} stops with {type(error).__name__}: "
+                               f"{reason.removesuffix('.')}.")
         return self._compare(given, exact, of, cost)
 
     def _compare(self, given, exact, of, cost) -> Yours:
