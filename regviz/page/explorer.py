@@ -172,7 +172,9 @@ class Explorer:
 
     def hear(self, message: dict) -> None:
         """A message from the page: a browser has come, wants a page, or asks for a file. An error
-        is said in words under the picture, and rises as well; an interrupt is only said."""
+        is said in words under the picture, and rises as well; an interrupt is only said, and ends
+        the filling ahead until the next message."""
+        stopped = False
         try:
             if self.locked:
                 return
@@ -196,12 +198,13 @@ class Explorer:
                 raise
         finally:
             WhenIdle.moved()
-            self._rest()
+            self._rest(ahead=not stopped)
 
-    def _rest(self) -> None:
-        """Fill pages ahead once the hand has rested."""
+    def _rest(self, ahead=True) -> None:
+        """Fill pages ahead once the hand has rested; what was filled before ends."""
         if not self.locked:
-            self._filling.run(self.delivery.fill(self.missing(), self._flipbook.send), REST)
+            pages = self.missing() if ahead else iter(())
+            self._filling.run(self.delivery.fill(pages, self._flipbook.send), REST)
 
     def missing(self):
         """The pages that the browser does not have, in the order in which it may want them."""

@@ -135,6 +135,36 @@ def test_an_error_is_said_in_words_rises_and_the_next_good_state_clears_it():
     assert "0" in pages(explorer)
 
 
+def test_a_stop_ends_the_filling_ahead_until_the_next_message(monkeypatch):
+    monkeypatch.setattr(explorer_module, "REST", 0.0)
+    hangs, calls = [], []
+
+    def hanging(lam):
+        calls.append(lam)
+        if hangs:
+            raise KeyboardInterrupt  # as the button "stop" does in a fit under way
+        return rv.Fit(lam=lam, coef=np.zeros(10), df=0)
+
+    explorer = opened(_broken(hanging))
+
+    async def look():
+        explorer.hear({"type": "want", "key": "0"})
+        while len(calls) < 5:  # pages are filled ahead
+            await asyncio.sleep(0.01)
+        hangs.append(True)
+        explorer.hear({"type": "want", "key": "100"})
+        assert explorer.heard[-1][0]["stopped"]
+        tried = len(calls)
+        hangs.clear()
+        await asyncio.sleep(0.3)
+        assert len(calls) == tried
+        explorer.hear({"type": "want", "key": "100"})
+        while len(calls) < tried + 5:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(look(), 60))
+
+
 def _broken(fit):
     data = rv.diabetes().standardize()
     fig, ax = rv.canvas()
