@@ -158,8 +158,7 @@ class Explorer:
 
     @flipbook.alone
     def frame(self, key: str) -> list:
-        """The page of a state: its key, the moving layers (those of the first panels apart), the
-        words."""
+        """The page of a state: its key, the moving layers (first panels apart), the words."""
         self._show(key)
         flipbook.settle(self.fig, self.views, self._fit)
         first = set(self.fig.axes[:self.first or None])
@@ -172,8 +171,7 @@ class Explorer:
 
     def hear(self, message: dict) -> None:
         """A message from the page: a browser has come, wants a page, or asks for a file. An error
-        is said in words under the picture, and rises as well; an interrupt is only said, and ends
-        the filling ahead until the next message."""
+        is said under the picture, and rises; an interrupt is only said, and ends filling ahead."""
         stopped = False
         try:
             if self.locked:
@@ -214,8 +212,7 @@ class Explorer:
     # The page
 
     def lock(self, reason: str = LOCKED) -> None:
-        """Take the picture, its words and its stops away, and hold the controls, until
-        `unlock()`: nothing of the answer is in the page."""
+        """Take picture, words and stops away and hold the controls, until `unlock()`."""
         self.locked = reason
         self._dress()
 
