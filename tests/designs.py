@@ -1,5 +1,7 @@
 """Random regression problems that break path algorithms, for tests and benchmarks/fuzz.py."""
 
+from inspect import Parameter, isfunction, signature
+
 import numpy as np
 
 from regviz.solvers.lasso import LassoPath
@@ -117,3 +119,10 @@ def worst_case(p):
         X = np.block([[X, 2 * alpha * y[:, None]], [row, np.array([[alpha]])]])
         y = np.append(y, 1.0)
     return X, y
+
+
+def default_seeds(room) -> set:
+    """The seeds that the public functions of a room take where none is given."""
+    calls = [getattr(room, name) for name in room.__all__]
+    asked = [signature(call).parameters for call in calls if isfunction(call)]
+    return {names["seed"].default for names in asked if "seed" in names} - {Parameter.empty}

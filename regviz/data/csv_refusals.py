@@ -32,7 +32,8 @@ KINDS = (  # (what it is, how every such cell looks, what to do)
         "signs of a currency",
         rf"[-+(]*([$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9]|[a-z]{{1,2}}\$|usd|eur|chf|gbp|fr\.?)"
         rf"[{SPACES}]*{NUMBER}\)?|"
-        rf"[-+(]*{NUMBER}([$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9]|usd|eur|chf|gbp|fr\.?|z\u0142|kr)\)?",
+        rf"[-+(]*{NUMBER}"
+        r"([$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9]|usd|eur|chf|gbp|fr\.?|z\u0142|kr)\)?",
         "write the amounts as numbers in one currency, without the sign",
     ),
     (

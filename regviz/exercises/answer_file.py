@@ -25,7 +25,7 @@ class Answers:
         self.said = said
 
     def _rows(self):
-        marks = {True: "✓ right", False: "✗ not yet", None: "no verdict"}
+        marks = {True: "✓ right", False: "✗ not right", None: "no verdict"}
         for entry in self.entries:
             tries = f"{entry['tries']} {'try' if entry['tries'] == 1 else 'tries'}"
             yield (entry["kind"], entry["asked"] or entry["id"], entry["last"],

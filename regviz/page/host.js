@@ -59,7 +59,8 @@ export default () => {
     asked = key;
     before = book.current;
     askedAt = Date.now();
-    model.send({ type: "want", key, question: ++question });
+    question = Date.now(); // rises in every tab, also after a reload
+    model.send({ type: "want", key, question });
     late ??= setTimeout(() => tellLate(model.get("me")), LATE);
   };
   const tellLate = (me) => {

@@ -17,7 +17,7 @@ STOPPED = "The computation was stopped, so the picture shows the last state that
 _LOG = logging.getLogger("regviz")
 _NUMBERS = re.compile(r"[0-9][0-9.e+-]*")
 _threads = set()  # those that compute a fit now
-_ended = {}  # by the name of a page the number of its last question that is to be dropped
+_ended = {}  # by the name of a page the time of its last question that is to be dropped
 
 
 def stop(page: str, question: int) -> None:

@@ -1,5 +1,7 @@
 """A fit that takes long: it is said under the picture, it can be stopped, cells go on beside it."""
 
+import re
+
 import pytest
 from explorer_page import Explorer
 
@@ -69,6 +71,15 @@ def test_it_is_said_and_can_be_stopped(slow, status):
     slow.shows("80000|0")
     assert not slow.stage.get_by_role("alert").is_visible()
     assert slow.notebook.errors == []
+
+
+def test_a_stop_holds_for_no_question_that_comes_later(slow):
+    """Questions carry the time, so a page that is opened again does not begin below an old stop."""
+    frames = [f.encode() if isinstance(f, str) else f for f in slow.notebook.sent]
+    asked = [int(found[1]) for frame in frames
+             if (found := re.search(rb'"question":\s*(\d+)', frame))]
+    begun = slow.page.evaluate("performance.timeOrigin")
+    assert len(asked) > 1 and asked == sorted(asked) and asked[0] > begun
 
 
 def test_a_cell_waits_for_one_fit_at_most(slow, status):

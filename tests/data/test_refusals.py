@@ -1,10 +1,10 @@
 """What cannot be made or read is refused by name; options, sources and seeds do what they say."""
 
 import io
-from inspect import Parameter, isfunction, signature
 
 import numpy as np
 import pytest
+from designs import default_seeds
 
 import regviz as rv
 from regviz import data
@@ -165,10 +165,7 @@ def test_progress_ends_at_the_whole_file():
 
 
 def test_a_seed_that_is_not_given_is_zero():
-    calls = [getattr(rv.data, name) for name in rv.data.__all__]
-    asked = [signature(call).parameters for call in calls if isfunction(call)]
-    seeds = {names["seed"].default for names in asked if "seed" in names}
-    assert seeds - {Parameter.empty} == {0}
+    assert default_seeds(rv.data) == {0}
 
 
 def test_of_many_columns_thirty_are_named():

@@ -1,9 +1,8 @@
 """What cannot be chosen from is refused by name; the ends are let in."""
 
-from inspect import Parameter, isfunction, signature
-
 import numpy as np
 import pytest
+from designs import default_seeds
 
 import regviz as rv
 from regviz.selection.bias_and_variance import simulate
@@ -91,10 +90,7 @@ def test_reshuffles_follow_their_seeds():
 
 
 def test_a_seed_that_is_not_given_is_zero():
-    calls = [getattr(rv.selection, name) for name in rv.selection.__all__]
-    asked = [signature(call).parameters for call in calls if isfunction(call)]
-    seeds = {names["seed"].default for names in asked if "seed" in names}
-    assert seeds - {Parameter.empty} == {0}
+    assert default_seeds(rv.selection) == {0}
 
 
 def test_simulated_data_follow_their_seed_which_is_zero():
