@@ -11,7 +11,7 @@ from regviz.core.formatting import first_few, plural
 
 HELP = """\
 usage: regviz [FOLDER] [--no-browser]     put the lessons in FOLDER and open them in JupyterLab
-       regviz lessons [FOLDER] [--student]     only put them there
+       regviz lessons [FOLDER] [--student | --nbgrader]     only put them there
        regviz collect FOLDER                   sum up what a class wrote with rv.answers()
        regviz site [FOLDER] [OPTION ...]       build the web site (in a checkout of the project)
        regviz --version
@@ -29,6 +29,7 @@ writes class.html there: a page to project, with a bar for each answer and no na
 
   --no-browser   start JupyterLab and print its link, but open no window
   --student      leave out the solutions and what is meant for the teacher
+  --nbgrader     put them there as assignments, with cells that give points
 
 For a folder that is called lessons, collect or site, write ./lessons, ./collect or ./site.
 The exit code is 0 if all went well, 1 if it did not, and 2 for a command that is not understood.
@@ -50,6 +51,7 @@ def parse(words):
     parser.add_argument("words", nargs="*")
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--student", action="store_true")
+    parser.add_argument("--nbgrader", action="store_true")
     parser.add_argument("--version", action="version", version=f"regviz {regviz.__version__}")
     command = words[0] if words and words[0] in ("lessons", "collect", "site") else "open"
     if command == "site" and not {"-h", "--help", "--version"} & {*words}:
@@ -59,9 +61,12 @@ def parse(words):
     if len(options.words) > 1:
         parser.error(f"one folder at most, not {len(options.words)}: {' '.join(options.words)}")
     for given, name, where in ((options.student, "--student", "lessons"),
+                               (options.nbgrader, "--nbgrader", "lessons"),
                                (options.no_browser, "--no-browser", "open")):
         if given and command != where:
             parser.error(f"{name} does not go with this command")
+    if options.student and options.nbgrader:
+        parser.error("--student and --nbgrader do not go together: nbgrader makes what students get")
     if command == "collect" and not options.words:
         parser.error("collect needs the folder with the files of answers")
     if "" in options.words:
@@ -78,7 +83,7 @@ def main(words=None):
     if command == "collect":
         return sum_up(folder)
     try:
-        print(lay(folder, options.student), flush=True)
+        print(lay(folder, options.student, options.nbgrader), flush=True)
     except OSError as error:
         what = error.strerror and f"{folder} cannot be written: {error.strerror}."
         print(f"regviz: {what or error}", file=sys.stderr)
@@ -86,12 +91,17 @@ def main(words=None):
     return open_lab(folder, options.no_browser) if command == "open" else 0
 
 
-def lay(folder, student=False):
-    """Lay the lessons in the folder; sentences on what was done."""
+def lay(folder, student=False, nbgrader=False):
+    """Lay the lessons in the folder, or a course of nbgrader; sentences on what was done."""
     source = find_lessons()
     if folder.exists() and folder.samefile(source):
         return f"{folder} is where the lessons come from: nothing was copied."
-    report = lay_lessons(read_lessons(source, student), folder, regviz.__version__)
+    files = read_lessons(source, student)
+    if nbgrader:
+        from regviz.command.course import as_course
+
+        files = as_course(files)
+    report = lay_lessons(files, folder, regviz.__version__)
     said = [f"The lessons of regviz {regviz.__version__} are in {folder.resolve()}."]
     if report.renewed:
         said.append(f"{plural(len(report.renewed), 'file')} that nobody had changed: renewed.")

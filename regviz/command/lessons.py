@@ -49,9 +49,13 @@ def read_lessons(source, student=False):
 def for_student(content):
     """The bytes of a notebook without the cells tagged `solution` or `teacher`."""
     book = json.loads(content)
-    book["cells"] = [cell for cell in book["cells"]
-                     if not FOR_TEACHERS & {*cell["metadata"].get("tags", ())}]
+    book["cells"] = [cell for cell in book["cells"] if not is_marked(cell, FOR_TEACHERS)]
     return (json.dumps(book, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def is_marked(cell, tags):
+    """Whether a cell has one of the tags."""
+    return bool(tags & {*cell["metadata"].get("tags", ())})
 
 
 def lay_lessons(files, folder, version):
