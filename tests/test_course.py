@@ -1,4 +1,4 @@
-"""The lessons as assignments: what students get is the lesson, and only right answers give points."""
+"""The lessons as assignments: students get the lesson, and only right answers give points."""
 
 import json
 import re

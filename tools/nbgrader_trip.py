@@ -18,7 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from versions import ROOT, environment
+from versions import environment
 
 LESSONS = ("03_ridge", "06_coefficient_paths")
 LAST = -1

@@ -28,10 +28,15 @@ def lowest(requirements: str) -> str:
     return re.sub(r">=\s*([0-9.]+)", r"==\1", requirements)
 
 
+def virtual(folder, python=sys.executable):
+    """The Python of a new virtual environment."""
+    subprocess.run([python, "-m", "venv", folder], check=True)
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def environment(folder, python, requirements):
     """The Python of a new virtual environment that has these requirements and the project."""
-    subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
-    inside = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    inside = virtual(folder / "venv", python)
     named = folder / "requirements.txt"
     named.write_text(requirements, "utf-8")
     install = inside, "-m", "pip", "install", "--quiet"

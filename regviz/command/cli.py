@@ -66,7 +66,7 @@ def parse(words):
         if given and command != where:
             parser.error(f"{name} does not go with this command")
     if options.student and options.nbgrader:
-        parser.error("--student and --nbgrader do not go together: nbgrader makes what students get")
+        parser.error("--student and --nbgrader do not go together")
     if command == "collect" and not options.words:
         parser.error("collect needs the folder with the files of answers")
     if "" in options.words:

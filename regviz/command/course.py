@@ -83,7 +83,9 @@ def with_solutions(source, asked, written):
         begun = next(filter(line.startswith, places), begun)
         if begun and line.endswith("..."):
             indent = line[:len(line) - len(line.lstrip())]
-            lines += [f"{indent}### BEGIN SOLUTION", *places.pop(begun), f"{indent}### END SOLUTION"]
+            lines.append(f"{indent}### BEGIN SOLUTION")
+            lines += places.pop(begun)
+            lines.append(f"{indent}### END SOLUTION")
             begun = None
     if places:
         raise ValueError(f"no place for the answer of {', '.join(places)} in:\n{source}")
@@ -99,7 +101,8 @@ def _graded(name, variable):
     points = POINTS["function" if name in EXERCISES else "number"]
     return {
         "cell_type": "code", "id": f"points-{name}"[:64], "execution_count": None, "outputs": [],
-        "metadata": {"nbgrader": _kind(f"points-{name}", points)},
+        # "Run All" goes on after it: an exercise without an answer does not end the lesson.
+        "metadata": {"tags": ["raises-exception"], "nbgrader": _kind(f"points-{name}", points)},
         "source": f'rv.check("{name}", {variable}, strict=True)',
     }
 

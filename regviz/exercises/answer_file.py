@@ -50,7 +50,7 @@ def answers(name: str = "", file=FILE) -> Answers:
 
     `file` (answers.json beside the notebook) gets it as JSON: {"schema": "regviz-answers-1",
     "name": name, "answers": [{kind, id, lesson, asked, tries, first, last, right_at_once, right},
-    ...]}. What the file holds of other lessons and runs stays: first answers stay first, tries add
+    ...]}; answers.schema.json beside this file states it. What the file holds of other lessons and runs stays: first answers stay first, tries add
     up. The name is what you type, nothing else tells who you are, nothing leaves the machine. A
     file that cannot be written, or holds something else, is told and left. None: no file.
     """

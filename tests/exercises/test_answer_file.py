@@ -1,7 +1,9 @@
 """What a reader answered, kept and written: first answers stay, tries add up, nothing is lost."""
 
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 import regviz as rv
@@ -109,6 +111,35 @@ def test_a_file_that_holds_something_else_is_told_and_left(tmp_path, text):
         read_answers(path)
     assert answers(file=path).said.startswith("mine.json was not written: mine.json ")
     assert path.read_text() == text
+
+
+STATED = json.loads(
+    Path(answer_file.__file__).with_name("answers.schema.json").read_text("utf-8"))
+ENTRY = {"kind": "exercise", "id": "ridge", "lesson": "03", "asked": "", "tries": 1, "first": "a",
+         "last": "b", "right_at_once": None, "right": True}
+VALUES = (None, True, 0, 1, 1.5, "", "exercise", [], {})
+
+
+def test_what_is_written_is_as_the_schema_states_it(tmp_path):
+    answer_all()
+    answers("Ada", tmp_path / "a.json")
+    jsonschema.validate(json.loads((tmp_path / "a.json").read_text("utf-8")), STATED)
+
+
+@pytest.mark.parametrize("field", [*ENTRY, "more"])
+def test_the_reader_takes_what_the_schema_allows_and_nothing_else(tmp_path, field):
+    path = tmp_path / "a.json"
+    less = {name: value for name, value in ENTRY.items() if name != field}
+    for entry in [less, *(less | {field: value} for value in VALUES)]:
+        told = {"schema": answer_file.SCHEMA, "name": "", "answers": [entry]}
+        path.write_text(json.dumps(told))
+        allowed = jsonschema.Draft202012Validator(STATED).is_valid(told)
+        try:
+            read_answers(path)
+        except ValueError:
+            assert not allowed, entry
+        else:
+            assert allowed, entry
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
