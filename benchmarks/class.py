@@ -3,10 +3,12 @@
     python benchmarks/class.py [--students 30] [--browsers 3] [--lesson 06] [--minutes 3]
 
 In a temporary folder: a virtual environment with JupyterHub, JupyterLab and this checkout, the
-hub's proxy from npm, a home for each student with a copy of the lesson. Every student logs in at
-once, opens the lesson and runs all its cells; then each drags the slider of a picture for two
-seconds and rests for four to ten, again and again. Those without a browser send what the page's
-script sends (hands.py). Those in a browser are measured as in slider.py while the others play.
+hub's proxy from npm, a home for each student with a copy of the lesson. The hub has the settings of
+docs/hub, and the simplest spawner in place of users of the machine. Every student logs in at once,
+opens the lesson and runs all its cells. Then the class goes from picture to picture: everybody
+drags its slider for two seconds and rests for four to ten, four times. Those without a browser send
+what the page's script sends (hands.py). Those in a browser are measured as in slider.py while the
+others play.
 
 Printed: how long students wait for a server and for "Run All", how long a page takes that is not
 there, key to pixel in the browsers, and what the server's processes need (PSS: memory with shared
@@ -16,6 +18,7 @@ those who play took of it. `--folder` keeps the environment for the next run. Ne
 
 import argparse
 import datetime
+import itertools
 import json
 import os
 import platform
@@ -45,25 +48,26 @@ from lab import Notebook, free_port, launch  # noqa: E402
 from slider import Bench  # noqa: E402
 from versions import environment  # noqa: E402
 
-WANTED = "jupyterhub>=5\njupyterlab>=4.2\nscikit-learn>=1.5\n"
+WANTED = "jupyterhub>=5\njupyterhub-idle-culler>=1.3\njupyterlab>=4.2\nscikit-learn>=1.5\n"
 UNLOCK = "import regviz; regviz.teacher()"
 DRAG, REST = 2.0, (4.0, 10.0)  # seconds
+DRAGS = 4  # of a picture, then the next one is opened
+RECIPE = ROOT / "docs" / "hub" / "jupyterhub_config.py"
 SETTINGS = """
+load_subconfig({recipe!r})
 c = get_config()
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
 c.JupyterHub.spawner_class = "jupyterhub.spawner.SimpleLocalProcessSpawner"
 c.JupyterHub.authenticator_class = "dummy"
-c.JupyterHub.concurrent_spawn_limit = 100
 c.Authenticator.allow_all = True
 c.ConfigurableHTTPProxy.command = {proxy!r}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api_port}"
 c.SimpleLocalProcessSpawner.home_dir_template = {homes!r}
-c.Spawner.args = ["--config={config}", "--allow-root", "--LabApp.expose_app_in_browser=True"]
-c.Spawner.start_timeout = c.Spawner.http_timeout = 600
-c.JupyterHub.services = [{{"name": "class", "api_token": {token!r}}}]
-c.JupyterHub.load_roles = [{{"name": "class", "services": ["class"],
-                            "scopes": ["admin:users", "admin:servers", "access:servers"]}}]
+c.Spawner.args += ["--allow-root", "--LabApp.expose_app_in_browser=True"]
+c.JupyterHub.services += [{{"name": "class", "api_token": {token!r}}}]
+c.JupyterHub.load_roles += [{{"name": "class", "services": ["class"],
+                             "scopes": ["admin:users", "admin:servers", "access:servers"]}}]
 """
 
 
@@ -91,7 +95,7 @@ class Hub:
         settings.write_text(SETTINGS.format(
             port=self.port, hub_port=free_port(), api_port=free_port(), token=self.token,
             proxy=[str(self.proxy)], homes=str(self.homes / "{username}"),
-            config=ROOT / "regviz" / "command" / "jupyter_lab_config.py"))
+            recipe=str(RECIPE)))
         words = self.inside, "-m", "jupyterhub", f"--config={settings}"
         path = os.pathsep.join([str(self.inside.parent), os.environ["PATH"]])
         with (self.folder / "hub.log").open("wb") as log:
@@ -174,13 +178,14 @@ class Student(threading.Thread):
             self.ready.abort()
 
     def _play(self):
-        for picture in self.pictures.values():
+        for picture in itertools.cycle(self.pictures.sliders):
             picture.open()
-        while not self.end.is_set():
-            picture = self._random.choice(self.pictures.sliders)
-            for pause in picture.drag(DRAG):
-                self._listen(pause)
-            self._listen(self._random.uniform(*REST))
+            for _ in range(DRAGS):
+                for pause in picture.drag(DRAG):
+                    self._listen(pause)
+                self._listen(self._random.uniform(*REST))
+                if self.end.is_set():
+                    return
 
     def _send(self, kind, content):
         message = {"channel": "shell", "content": content, "metadata": {}, "parent_header": {},
@@ -279,11 +284,12 @@ def table(title, before, after, seconds):
     print(f"{'together':12}{'':10}{whole:8.0f}")
 
 
-def mine():
+def mine(hub):
     """Seconds of processor of this process and of the browsers it started."""
-    own = psutil.Process()
+    own, theirs = psutil.Process(), psutil.Process(hub.process.pid)
+    others = {theirs, *theirs.children(recursive=True)}
     times = [process.cpu_times() for process in (own, *own.children(recursive=True))
-             if "jupyterhub" not in process.name()]
+             if process not in others]
     return sum(time.user + time.system for time in times)
 
 
@@ -316,7 +322,7 @@ def hold(hub, chosen, lesson):
     told('seconds to the end of "Run All"', [each["run all"] for each in waits])
     table("All log in and run all cells", idle, opened, time.monotonic() - began)
 
-    before, mine_before, began = hub.costs(), mine(), time.monotonic()
+    before, mine_before, began = hub.costs(), mine(hub), time.monotonic()
     sent = sum(student.bytes for student in students)
     if seeing:
         port = free_port()
@@ -329,7 +335,7 @@ def hold(hub, chosen, lesson):
         time.sleep(left)
     after, seconds = hub.costs(), time.monotonic() - began
     sent = sum(student.bytes for student in students) - sent
-    own = mine() - mine_before
+    own = mine(hub) - mine_before
     end.set()
     for student in students:
         student.join(60)

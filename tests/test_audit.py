@@ -1,4 +1,4 @@
-"""The audit of dependencies: nothing passes that was not looked at, and no waiver lasts for ever."""
+"""The audit of dependencies: nothing passes unseen, and no waiver lasts for ever."""
 
 import datetime
 

@@ -29,8 +29,8 @@ BELOW["command"] = {"core", "exercises", ""}  # "" is regviz itself, for its ver
 BELOW["__main__"] = {"command"}
 # Pictures and pages write numbers and lists; they know none of the mathematics of `core`.
 WRITING = {  # and what a verdict looks like, and what is kept of answers
-    "regviz.core.arguments", "regviz.core.formatting", "regviz.core.lazy", "regviz.core.records",
-    "regviz.core.verdict",
+    "regviz.core.arguments", "regviz.core.files", "regviz.core.formatting", "regviz.core.lazy",
+    "regviz.core.records", "regviz.core.verdict",
 }
 DRAWING = {"numpy", "matplotlib"}
 PAGE = {"ipywidgets", "anywidget", "traitlets", "IPython", "PIL", *DRAWING}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import regviz
 from regviz.command.lessons import PACKAGE, find_lessons, lay_lessons, read_lessons
+from regviz.core.files import write_whole
 from regviz.core.formatting import first_few, plural
 
 HELP = """\
@@ -115,7 +116,6 @@ def lay(folder, student=False, nbgrader=False):
 def sum_up(folder):
     """Print what a class answered, and write the page to project; the exit code."""
     from regviz.exercises import collect
-    from regviz.exercises.answer_file import write_whole
 
     if not folder.is_dir():
         print(f"regviz: {folder} is no folder.", file=sys.stderr)
@@ -124,7 +124,7 @@ def sum_up(folder):
     print(found)
     page = folder / "class.html"
     try:
-        write_whole(page, found.to_html())
+        write_whole(page, found.to_html().encode())
     except OSError as error:
         print(f"regviz: {page} was not written: {error.strerror}.", file=sys.stderr)
         return 1

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from regviz.core.files import write_whole
+
 PACKAGE = Path(__file__).resolve().parents[1]
 MANIFEST = ".regviz-lessons.json"
 FOR_TEACHERS = {"solution", "teacher"}  # tags of cells that copies for students leave out
@@ -84,7 +86,7 @@ def lay_lessons(files, folder, version):
     finally:
         after = json.dumps(laid, sort_keys=True)
         if after != before or not (folder / MANIFEST).is_file():
-            _write(folder / MANIFEST, after.encode())
+            write_whole(folder / MANIFEST, after.encode())
     return report
 
 
@@ -97,13 +99,13 @@ def _lay(folder, name, content, version, hashes, report):
     there = _hash_of(path)
     if there is None or there in hashes:
         if there != new:
-            _write(path, content)
+            write_whole(path, content)
             (report.new if there is None else report.renewed).append(name)
     elif there != new:
         report.kept.append(name)
         beside = _free_name(path, version, {None, new, *hashes})
         if not seen and _hash_of(beside) != new:
-            _write(beside, content)
+            write_whole(beside, content)
             report.beside.append(beside.relative_to(folder).as_posix())
     if not seen:
         hashes.append(new)
@@ -155,13 +157,3 @@ def _read_manifest(path):
         for hashes in laid.values()
     )
     return laid if whole else {}
-
-
-def _write(path, content):
-    """Write a file in one step: who reads it sees the old one or the new one, whole."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -2,11 +2,11 @@
 
 import json
 import os
-import secrets
 from html import escape
 from pathlib import Path
 
 from regviz.core.arguments import check_text, checked
+from regviz.core.files import write_whole
 from regviz.core.records import RECORDS
 
 SCHEMA = "regviz-answers-1"
@@ -50,9 +50,10 @@ def answers(name: str = "", file=FILE) -> Answers:
 
     `file` (answers.json beside the notebook) gets it as JSON: {"schema": "regviz-answers-1",
     "name": name, "answers": [{kind, id, lesson, asked, tries, first, last, right_at_once, right},
-    ...]}; answers.schema.json beside this file states it. What the file holds of other lessons and runs stays: first answers stay first, tries add
-    up. The name is what you type, nothing else tells who you are, nothing leaves the machine. A
-    file that cannot be written, or holds something else, is told and left. None: no file.
+    ...]}; answers.schema.json beside this file states it. What it holds of other lessons and runs
+    stays: first answers stay first, tries add up. The name is what you type, nothing else tells who
+    you are, nothing leaves the machine. A file that cannot be written, or holds something else, is
+    told and left. None: no file.
     """
     if not isinstance(file, (str, os.PathLike, type(None))):
         raise TypeError(f"file must be the name of a file, or None: got {file!r:.60}.")
@@ -64,7 +65,8 @@ def answers(name: str = "", file=FILE) -> Answers:
         entries = _merged(held["answers"], _counted.get(path, {}))
         name = name or held["name"]
         told = {"schema": SCHEMA, "name": name, "answers": entries}
-        write_whole(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        write_whole(path, text.encode())
         _counted[path] = {key: kept["tries"] for key, kept in RECORDS.items()}
     except (OSError, ValueError) as error:
         return Answers(_merged({}, {}), f"{path.name} was not written: {error}")
@@ -113,15 +115,3 @@ def _merged(held, counted) -> list[dict]:
             found[key] = old | {"tries": old["tries"] + more, "last": new["last"],
                                 "right": old["right"] or new["right"]}
     return list(found.values())
-
-
-def write_whole(path, text) -> None:
-    """Write a file that is there whole or not at all; a link in its place is replaced."""
-    place = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with place.open("x", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(place, path)
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from regviz.core.files import write_whole
 from regviz.page import flipbook, sweep
 from regviz.page.packing import pack
 from regviz.page.widget import HERE, PICTURE, script
@@ -61,14 +62,7 @@ def save(explorer, path, along=None) -> Path:
     if kind not in MIMES:
         raise ValueError(f"path must end in one of {', '.join('.' + k for k in MIMES)}, "
                          f"got {path.name!r}.")
-    data = _exhaust(_make(explorer, kind, along))
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        scratch.write_bytes(data)
-        scratch.replace(path)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
+    write_whole(path, _exhaust(_make(explorer, kind, along)))
     return path
 
 

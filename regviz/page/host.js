@@ -40,6 +40,11 @@ function end(kernel, page, question) {
   kernel.requestExecute({ code, silent: true, store_history: false });
 }
 
+// Where the host tells it: a question waits there until the line is back.
+function cut(kernel) {
+  return (kernel?.connectionStatus ?? "connected") !== "connected";
+}
+
 export default () => {
   let book,
     alive = () => true,
@@ -64,10 +69,18 @@ export default () => {
     late ??= setTimeout(() => tellLate(model.get("me")), LATE);
   };
   const tellLate = (me) => {
-    const stop = kernel()?.interrupt && (() => end(kernel(), me, question));
-    book.computing(stop ? "computing … " : "computing … Interrupt the kernel to stop it.", stop);
+    let lost = null; // what was said: whether the line is cut
+    const say = () => {
+      if (lost === cut(kernel())) return;
+      lost = cut(kernel());
+      const stop = kernel()?.interrupt && (() => end(kernel(), me, question));
+      if (lost) book.computing("no connection to the kernel … ");
+      else if (stop) book.computing("computing … ", stop);
+      else book.computing("computing … Interrupt the kernel to stop it.");
+    };
+    say();
     late = setInterval(() => {
-      if (alive()) return;
+      if (alive()) return say();
       answered();
       book.trouble(GONE);
     }, 1000);

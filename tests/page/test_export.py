@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from disk import full
 from pictures import inside, lasso_explorer
 from PIL import Image
 
@@ -26,6 +27,17 @@ def test_files_are_whole_and_the_state_stays(explorer, tmp_path, suffix, begins)
     path = explorer.save(tmp_path / f"picture{suffix}")
     assert path.read_bytes().startswith(begins)
     assert explorer.key == key and [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_on_a_full_disk_the_older_file_stays_and_the_state_too(explorer, tmp_path):
+    path = explorer.save(tmp_path / "picture.png")
+    before, key = path.read_bytes(), explorer.key
+    with full(), pytest.raises(OSError, match="picture.png"):
+        explorer.save(path)
+    with pytest.raises(FileNotFoundError, match="picture.png"):
+        explorer.save(tmp_path / "gone" / "picture.png")
+    assert path.read_bytes() == before and explorer.key == key
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
 def test_the_animation_shows_every_position_there_and_back(explorer, tmp_path):

@@ -2,6 +2,8 @@
 ways.
 
     with relay(8888, 0.15) as port: ...     # `port` leads to 8888, 150 ms there and back
+
+At the end every connection is cut.
 """
 
 import asyncio
@@ -28,21 +30,22 @@ async def _carry(reader, writer, seconds):
     await delivery
 
 
-async def _serve(port, round_trip):
+async def _serve(port, round_trip, own):
     async def meet(reader, writer):
         there = await asyncio.open_connection("127.0.0.1", port)
         ways = (_carry(reader, there[1], round_trip / 2), _carry(there[0], writer, round_trip / 2))
         await asyncio.gather(*ways, return_exceptions=True)
 
-    server = await asyncio.start_server(meet, "127.0.0.1", 0)
+    server = await asyncio.start_server(meet, "127.0.0.1", own)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 @contextmanager
-def relay(port, round_trip):
-    """Yield a port of the loopback that leads to `port`, `round_trip` seconds there and back."""
-    command = [sys.executable, __file__, str(port), str(round_trip)]
+def relay(port, round_trip, own=0):
+    """Yield a port of the loopback, `own` or a free one, that leads to `port`, `round_trip` seconds
+    there and back."""
+    command = [sys.executable, __file__, str(port), str(round_trip), str(own)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         yield int(process.stdout.readline())
@@ -52,4 +55,4 @@ def relay(port, round_trip):
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]), float(sys.argv[2])))
+    asyncio.run(_serve(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])))
