@@ -34,6 +34,7 @@ import threading
 import time
 import urllib.request
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -322,20 +323,19 @@ def hold(hub, chosen, lesson):
     told('seconds to the end of "Run All"', [each["run all"] for each in waits])
     table("All log in and run all cells", idle, opened, time.monotonic() - began)
 
-    before, mine_before, began = hub.costs(), mine(hub), time.monotonic()
-    sent = sum(student.bytes for student in students)
-    if seeing:
+    with ExitStack() as stack:
         port = free_port()
-        with sync_playwright() as playwright:
+        if seeing:
+            playwright = stack.enter_context(sync_playwright())
             browser = launch(playwright, f"--remote-debugging-port={port}")
-            seen = [look(hub, browser, port, name, lesson) for name in seeing]
-            browser.close()
-    left = 60 * chosen.minutes - (time.monotonic() - began)
-    if left > 0:
-        time.sleep(left)
-    after, seconds = hub.costs(), time.monotonic() - began
-    sent = sum(student.bytes for student in students) - sent
-    own = mine(hub) - mine_before
+            stack.callback(browser.close)
+        before, mine_before, began = hub.costs(), mine(hub), time.monotonic()
+        sent = sum(student.bytes for student in students)
+        seen = [look(hub, browser, port, name, lesson) for name in seeing]
+        time.sleep(max(60 * chosen.minutes - (time.monotonic() - began), 0))
+        after, seconds = hub.costs(), time.monotonic() - began
+        sent = sum(student.bytes for student in students) - sent
+        own = mine(hub) - mine_before
     end.set()
     for student in students:
         student.join(60)

@@ -74,7 +74,7 @@ from mutants import opened
 
 with opened(["core"], warm=["numpy", "pandas", "scipy.sparse"]) as rooms:
     room = rooms["core"]
-    some = room.draw(10, random.Random("seed"))
+    some = room.draw(6, random.Random("seed"))
     path, mutation = next(pair for pair in some if not pair[1].once)
     same = replace(mutation, after=f"({mutation.before})")
     if mutation.before.startswith(("return", "raise")):
@@ -86,12 +86,12 @@ with opened(["core"], warm=["numpy", "pandas", "scipy.sparse"]) as rooms:
 
 
 def test_the_runner_catches_harm_and_lets_the_rest_pass():
-    """Ten changes to regviz/core against tests/core, and one that changes nothing."""
+    """Six changes to regviz/core against tests/core, and one that changes nothing."""
     run = subprocess.run([sys.executable, "-c", RUN], cwd=ROOT / "tools", capture_output=True,
                          text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     found = json.loads(run.stdout.splitlines()[-1])
-    assert sum(verdict == "caught" for verdict, _ in found["some"]) >= 7, found["some"]
+    assert sum(verdict == "caught" for verdict, _ in found["some"]) >= 4, found["some"]
     assert all(why.startswith("tests/core/") or why == "no import"
                for verdict, why in found["some"] if verdict == "caught")
     assert found["same"][0] == "survived" and found["kept"]

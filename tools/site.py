@@ -15,11 +15,13 @@ import argparse
 import gzip
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 import time
 import venv
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from hashlib import sha256
@@ -35,6 +37,11 @@ from regviz.page import embed
 ROOT = Path(__file__).resolve().parents[1]
 LIVE = "../lite/notebooks/index.html?path={}"
 FRONT = "coefficient_paths"  # the picture of the front page
+INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.S)
+# `file:` for pages that are opened from a disk. The live lessons are JupyterLite's own pages.
+POLICY = ("default-src 'none'; script-src {scripts}; style-src 'self' file: 'unsafe-inline'; "
+          "img-src 'self' file: data: blob:; font-src 'self' file:; connect-src 'self'; "
+          "frame-src 'self' file:; base-uri 'self' file:; form-action 'self' file:")
 MARK = ".regviz-site"  # a file that says: this folder is a site, and may be replaced
 
 
@@ -60,12 +67,23 @@ def build(site, pyodide=None, draft=False, work=None):
         source = _sources(place / "source", pages, lessons, embeds, bool(pyodide))
         _sphinx(tools.result(), source, place / "site", None if work is None else kept)
         shutil.copytree(pages / "embed", place / "site" / "embed")
+        for page in (place / "site").rglob("*.html"):
+            page.write_text(guarded(page.read_text("utf-8")), "utf-8")
         if live:
             shutil.move(live.result(), place / "site" / "lite")
         (place / "site" / MARK).write_text("made by tools/site.py\n")
         (place / "site" / ".nojekyll").write_text("")
         shutil.rmtree(site, ignore_errors=True)
         shutil.move(place / "site", site)
+
+
+def guarded(page):
+    """A page with a policy: the site's own scripts and those that stand in this page, no others."""
+    hashes = {b64encode(sha256(code.encode()).digest()).decode() for code in INLINE.findall(page)}
+    scripts = " ".join(["'self' file:", *(f"'sha256-{mark}'" for mark in sorted(hashes))])
+    policy = POLICY.format(scripts=scripts)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return re.sub(r"<head[^>]*>", lambda head: head[0] + meta, page, count=1)
 
 
 def _tools(folder):

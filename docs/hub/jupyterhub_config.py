@@ -14,6 +14,9 @@ c.Spawner.args = [
     # there still turn, and the page says what is missing.
     "--MappingKernelManager.cull_idle_timeout=3600",
     "--MappingKernelManager.cull_connected=True",
+    # Thirty servers that start kernels in the same second take each other's TCP ports. Files of
+    # the student's own cannot be taken, nor read by anybody else.
+    "--KernelManager.transport=ipc",
 ]
 c.Spawner.default_url = "/lab"
 
