@@ -6,6 +6,7 @@ or asks for terabytes.
 """
 
 import inspect
+import os
 import signal
 import warnings
 from itertools import islice
@@ -38,8 +39,9 @@ PLAIN = {
     "step": 0.01, "l2": 0.1, "decay": 0.1, "batch": 4, "start": np.zeros(3), "delta": 0.5,
     "tol": 1e-6, "max_iter": 50, "support": [0, 2], "intercept": True, "floor": 0.01,
     "noise_variance": 1.0, "standardize": False, "method": "lasso", "rule": "lam_min",
-    "truth": Y, "truth_new": Y, "points": X, "centres": X[:2], "most": 2, "tried": 4,
-    "votes": TREES, "trees": 2, "depths": (1, 2), "widths": (3, 12), "d": 2, "n_test": 5,
+    "truth": Y, "truth_new": Y, "data": PROBLEM, "points": X, "centres": X[:2], "most": 2,
+    "tried": 4, "votes": TREES, "trees": 2, "depths": (1, 2), "widths": (3, 12), "d": 2,
+    "n_test": 5,
     "sizes": (12, 20), "covariance": np.eye(3), "low": 0, "high": 5, "value": 1, "decades": 3.0,
     "count": 50, "steps": 3, "options": ("a", "b"), "on": True, "label": "noise", "spread": 0.5,
     "rng": np.random.default_rng(0), "quadratic": False, "by_coordinate": False,
@@ -103,6 +105,9 @@ for kind, path in (
 ):
     methods = ("__call__", "df", "intercept", "predict", "shrinkage", "nearest_knot")
     CALLS |= {f"{kind}.{name}": getattr(path, name) for name in methods if hasattr(path, name)}
+
+EXPLORERS = {f"explore.{name}": getattr(rv.explore, name) for name in dir(rv.explore)}
+CALLS |= EXPLORERS
 
 # Where the plain value of a name is another one for this call.
 OWN = {
@@ -180,19 +185,24 @@ SENSELESS = {"dict", "object", "class", "complex", "objects", "bytes"}
 # What is handed on as it came: an answer to judge, and what only stands in a sentence later on.
 FREE = {("check", "answer"), ("Problem", "target"), ("Problem", "source"), ("Problem", "noise"),
         ("Problem", "units"), ("relief", "objective"), ("subgradient", "step"), ("script", "file")}
+MEANT = {("explore.own_data", "data", "bytes")}  # the text of a file
 # As in numpy NaN stays NaN, and 1e300 may overflow. Curves have NaN where the pen is up.
 KEEPS_NAN = {"soft_threshold", "Penalty.value", "Penalty.prox", "Penalty.subgradient_distance",
              "Ball.norm", "Bowl.value", "Bowl.gradient", "Bowl.contours", "relief"}
 # Defaults that make a call slow are replaced by small values.
 SMALL = set("n p k d sets inner keep repeats resamples n_test widths max_iter l1_ratio".split())
 LIMIT = 20  # seconds for one call, on a busy machine
+# Pictures take longer: of each argument every eighth wrong thing is tried, or all of them.
+SOME = 1 if os.environ.get("EVERY_KIND") else 8
 
 
 def cases(name):
     """(parameter, kind of wrong thing) of one call."""
-    for parameter, given in inspect.signature(CALLS[name]).parameters.items():
-        if given.kind is not given.VAR_KEYWORD and (name, parameter) not in FREE:
-            yield from ((parameter, kind) for kind in WRONG)
+    step = SOME if name in EXPLORERS else 1
+    for place, given in enumerate(inspect.signature(CALLS[name]).parameters.values()):
+        if given.kind is not given.VAR_KEYWORD and (name, given.name) not in FREE:
+            yield from ((given.name, kind) for kind in [*WRONG][place % step::step]
+                        if (name, given.name, kind) not in MEANT)
 
 
 def plain_arguments(name):
@@ -200,6 +210,7 @@ def plain_arguments(name):
     return {
         parameter: own.get(parameter, PLAIN[parameter])
         for parameter, given in inspect.signature(CALLS[name]).parameters.items()
+        if name not in EXPLORERS or parameter in own
         if parameter in SMALL.union(own) or given.default is given.empty
         if given.kind is not given.VAR_KEYWORD
     }

@@ -1,5 +1,7 @@
 """Data as it is given to an explorer: a name, arrays, a problem, or a data frame."""
 
+from collections.abc import Hashable
+
 from regviz.core.tables import column_names, take_columns
 from regviz.core.validation import demand
 from regviz.data import datasets
@@ -9,6 +11,11 @@ NAMED = {"diabetes": datasets.diabetes, "breast_cancer": datasets.breast_cancer,
          "digits": datasets.digits}
 
 
+def nothing_given(data, y, target) -> bool:
+    """Whether a call that has data of its own is to take them."""
+    return data is None and y is None and target is None
+
+
 def as_problem(data, y=None, target=None) -> Problem:
     """The `Problem` that is meant by `data`.
 
@@ -16,6 +23,8 @@ def as_problem(data, y=None, target=None) -> Problem:
     an array X (n, p) with `y` (n,); or a data frame with `target`, the name of the column to
     predict. The names of columns come along. ValueError or TypeError names what is wrong.
     """
+    demand(isinstance(target, Hashable), "target must be the name of a column: got {!r:.60}",
+           target)
     if isinstance(data, str):
         demand(data in NAMED, "data must be one of {}, or arrays, a Problem or a data frame: got "
                "{!r}", ", ".join(map(repr, NAMED)), data)
@@ -25,6 +34,7 @@ def as_problem(data, y=None, target=None) -> Problem:
         demand(target in (None, data.target), "target: data has its own, {}; leave {!r} out",
                data.target, target)
         return data
+    demand(data is not None, "data is missing: y= or target= stands beside X or a frame")
     if isinstance(data, tuple) and len(data) == 2 and y is None:
         data, y = data
     if target is not None:

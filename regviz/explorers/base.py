@@ -47,10 +47,10 @@ def _written(function, args, options) -> str:
 
 
 def _short(value) -> str:
-    plain = (str, int, float, bool, type(None))
+    plain = (str, int, float, bool, type(None))  # nothing derived from them: it may write itself
     value = value.item() if isinstance(value, np.generic) else value
-    if isinstance(value, plain) or (isinstance(value, (tuple, list)) and len(value) < 6
-                                    and all(isinstance(part, plain) for part in value)):
+    if type(value) in plain or (type(value) in (tuple, list) and len(value) < 6
+                                and all(type(part) in plain for part in value)):
         return repr(value)
     return ""
 
@@ -100,6 +100,7 @@ def lam_range(path):
 
 def listed(columns, name):
     """Columns given by one name or number, or by several, as a list; `name` is the argument's."""
+    columns = columns.tolist() if isinstance(columns, np.ndarray) else columns
     if isinstance(columns, (str, int, np.integer)):
         return [columns]
     if isinstance(columns, (bytes, Mapping)) or not isinstance(columns, Iterable):

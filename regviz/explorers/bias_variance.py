@@ -8,7 +8,7 @@ from regviz.core.validation import demand
 from regviz.data.datasets import sine
 from regviz.explorers.base import explorer
 from regviz.explorers.error_parts import SpreadView, StackView
-from regviz.explorers.formula import Formula, YoursView
+from regviz.explorers.formula import Formula, YoursView, check_formula
 from regviz.page.controls import choice, sample, slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -76,8 +76,8 @@ def _labels(method, n, setting):
 
 def _means(parts):
     """The reader's function, with the means over x of what it returns for each x."""
-    if not callable(parts):
-        return parts
+    if check_formula(parts, "parts") is None:
+        return None
 
     def two(predictions, truth):
         given = parts(predictions, truth)

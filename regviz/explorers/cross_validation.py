@@ -7,7 +7,7 @@ from regviz.core.formatting import number
 from regviz.core.validation import demand
 from regviz.data.given import as_problem
 from regviz.explorers.base import explorer, lam_grid, lam_range, mean_squared_error, path_of
-from regviz.explorers.formula import Formula, YoursView
+from regviz.explorers.formula import Formula, YoursView, check_formula
 from regviz.page.controls import lam_slider, slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -75,8 +75,7 @@ def cross_validation(data="diabetes", y=None, *, target=None, method="lasso", l1
 
 def _each_fold(error, ours, parts):
     """A function (exact errors, lam) -> what a fit carries of the reader's error."""
-    demand(error is None or callable(error),
-           "error must be a function, without calling it: got {!r}", error)
+    check_formula(error, "error")
 
     def every(X, y, lam):
         given = [error(X.copy(), y.copy(), train.copy(), test.copy(), lam)

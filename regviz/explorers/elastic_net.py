@@ -8,7 +8,7 @@ from regviz import style
 from regviz.core.formatting import number, plain
 from regviz.core.validation import demand
 from regviz.data.datasets import correlated_groups
-from regviz.data.given import as_problem
+from regviz.data.given import as_problem, nothing_given
 from regviz.explorers.base import explorer, held_out, mean_squared_error
 from regviz.explorers.formula import Formula
 from regviz.page.controls import lam_slider, slider
@@ -51,7 +51,7 @@ def elastic_net(data=None, y=None, *, target=None, corr=0.95, seed=9, update=Non
     """
     demand(0 <= l1_ratio <= 1, "l1_ratio must lie between 0 (ridge) and 1 (lasso): got {!r}",
            l1_ratio)
-    generated = data is None and y is None
+    generated = nothing_given(data, y, target)
     train, test = greenhouses(corr, seed) if generated else held_out(as_problem(data, y, target))
     mixes = _Mixes(train, test)
     formula = Formula("update", update and _one_by_one(update), "one number for each z")

@@ -26,8 +26,9 @@ class Yours:
 
 def check_formula(value, name):
     """A function that a reader wrote, or None; ValueError for anything else."""
-    demand(value is None or callable(value), "{} must be a function, without calling it: got {!r}",
-           name, value)
+    fits = callable(value) and not isinstance(value, type)
+    demand(value is None or fits, "{} must be a function, without calling it: got {!r}", name,
+           value)
     return value
 
 

@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from regviz import style
+from regviz.core.arguments import whole
 from regviz.core.formatting import number, plural
 from regviz.core.validation import demand
 from regviz.explorers.base import explorer
@@ -22,7 +23,7 @@ FOLDS = 5
 ALL, INSIDE = "on all rows", "in each fold"
 
 
-@explorer("How can cross-validation be made to lie?", lesson="07")
+@explorer("How can cross-validation be made to lie?", lesson="07", n=whole(6, 20_000))
 def leak(n=60, most=510, keep=10):
     """Columns of pure noise: select the best, then cross-validate. The reported error is a lie.
 

@@ -7,7 +7,7 @@ from regviz.core.formatting import number
 from regviz.core.linalg import thin_svd
 from regviz.core.validation import demand
 from regviz.data.datasets import diabetes
-from regviz.data.given import as_problem
+from regviz.data.given import as_problem, nothing_given
 from regviz.explorers.base import explorer, lam_grid, lam_range, mean_squared_error
 from regviz.explorers.formula import Formula, YoursView
 from regviz.page.controls import lam_slider
@@ -39,7 +39,8 @@ def leave_one_out(data=None, y=None, *, target=None, test_share=0.66, left_out=N
     gets standardized columns and y. Hollow squares show them. lam is where the explorer begins.
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
-    problem = diabetes(quadratic=True) if data is None else as_problem(data, y, target)
+    generated = nothing_given(data, y, target)
+    problem = diabetes(quadratic=True) if generated else as_problem(data, y, target)
     ours, unseen = problem.split(test_share, seed=0)
     demand(len(ours) > 2, "test_share leaves {} rows to fit: three or more are needed", len(ours))
     train = ours.standardize()

@@ -9,7 +9,7 @@ from regviz.claims.refit import refit_risks
 from regviz.core.formatting import number
 from regviz.core.validation import demand
 from regviz.explorers.base import explorer
-from regviz.explorers.formula import Formula, YoursView
+from regviz.explorers.formula import Formula, YoursView, check_formula
 from regviz.page.controls import choice, lam_slider
 from regviz.page.explorer import Explorer
 from regviz.page.fit import Fit
@@ -44,7 +44,7 @@ def refit(lam=0.2, nonzeros=4, *, norm=2.0, sets=40, seed=0, refit=None):
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
     _refuse(lam, nonzeros, norm, sets)
-    formula = Formula("refit", refit and _weights_alone(refit), "one weight for each feature")
+    formula = Formula("refit", _weights_alone(refit), "one weight for each feature")
     risks = functools.cache(lambda count: refit_risks(count, LAMS, N, P, norm, 1.0, sets, seed))
 
     def fit(lam, nonzeros):
@@ -90,8 +90,8 @@ def _beside(_, value, limits):
 
 def _weights_alone(refit):
     """The reader's function; one that returns (weights, intercept) is taken at its weights."""
-    if not callable(refit):
-        return refit
+    if check_formula(refit, "refit") is None:
+        return None
 
     def call(X, y, support):
         given = refit(X, y, support)

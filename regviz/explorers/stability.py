@@ -5,7 +5,7 @@ import numpy as np
 from regviz import style
 from regviz.core.formatting import first_few, number, plain
 from regviz.core.validation import demand
-from regviz.data.given import as_problem
+from regviz.data.given import as_problem, nothing_given
 from regviz.explorers.base import explorer
 from regviz.explorers.elastic_net import HOUSES, greenhouses
 from regviz.explorers.halves import COUNT, DECADES, SPLITS, Splits
@@ -38,7 +38,7 @@ def stability(data=None, y=None, *, target=None, l1_ratio=0.5, lam=None, seed=0)
     Returns an Explorer. ValueError or TypeError names what is wrong.
     """
     demand(0.1 <= l1_ratio <= 0.9, "l1_ratio must lie between 0.1 and 0.9: got {!r}", l1_ratio)
-    generated = data is None and y is None
+    generated = nothing_given(data, y, target)
     problem = greenhouses(0.95, 9)[0] if generated else as_problem(data, y, target).standardize()
     demand(len(problem) >= 10, "data must have 10 rows or more to be halved: got {}", len(problem))
     splits = Splits(problem, seed)
