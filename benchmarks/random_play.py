@@ -5,8 +5,9 @@
 Each of the calls of rv.explore is played with until it has stood in `states` (500) states: stops,
 several controls at once, places between two positions, in random order. In every state the laws of
 tests/explorers/test_random_play.py must hold: no error and no warning, no NaN in words or drawing,
-words that agree with the fit, coefficients of the path, a certified touch; and at every tenth state
-a second explorer that is sent there at once must show the same.
+words that agree with the fit, coefficients of the path that are a minimum, a certified touch; at
+every tenth state a second explorer that is sent there at once must show the same, and at every
+fiftieth one that is made by the code that the first one writes.
 """
 
 import datetime
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "explorers")]
 
 import numpy as np  # noqa: E402
-from test_random_play import assert_same, assert_state, play  # noqa: E402
+from test_random_play import assert_comes_back, assert_same, assert_state, play  # noqa: E402
 
 import regviz as rv  # noqa: E402
 from regviz.explorers.catalogue import CALLS  # noqa: E402
@@ -64,6 +65,8 @@ def main(states="500", first="0", *names):
                     if k % 10 == 9:
                         twin.set(**explorer.values)
                         assert_same(twin.frame(twin.key), explorer.frame(explorer.key))
+                    if k % 50 == 49:
+                        assert_comes_back(explorer)
             except Exception as error:
                 wrong += 1
                 faults.append(f"{name} at {explorer.values}: {type(error).__name__} {error}"[:400])

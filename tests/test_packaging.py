@@ -175,7 +175,9 @@ def steps(name):
 
 
 def test_the_workflow_of_tests_runs_what_is_run_everywhere():
-    assert [step["run"] for step in steps("test") if "run" in step] == [".ci/run"]
+    commands = [step["run"] for step in steps("test") if "run" in step]
+    tools = ["python tools/versions.py ${{ matrix.which }}", "python tools/audit.py"]
+    assert commands == [".ci/run", *tools]
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     newest = yaml.safe_load(WORKFLOWS["test"].read_text("utf-8"))["jobs"]["test"]
     assert PROJECT["requires-python"] == f">={newest['strategy']['matrix']['python'][0]}"

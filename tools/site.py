@@ -83,7 +83,10 @@ def guarded(page):
     scripts = " ".join(["'self' file:", *(f"'sha256-{mark}'" for mark in sorted(hashes))])
     policy = POLICY.format(scripts=scripts)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"<head[^>]*>", lambda head: head[0] + meta, page, count=1)
+    start, sign, rest = page.partition('<meta charset="utf-8">')
+    if not sign:
+        raise ValueError(f"no place for the policy in {page[:80]!r}")
+    return start + sign + meta + rest
 
 
 def _tools(folder):

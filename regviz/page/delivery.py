@@ -5,7 +5,7 @@ import json
 import time
 import zlib
 
-from regviz.page.flipbook import drawing
+from regviz.page.flipbook import drawing, trim
 from regviz.page.running import interruptible
 
 AHEAD = 400  # pages filled ahead along the slider in use
@@ -99,6 +99,7 @@ class Delivery:
                 ready = []
             yield
         self.send(send, *ready)
+        trim()
 
 
 class WhenIdle:

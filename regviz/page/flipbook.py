@@ -77,11 +77,16 @@ def still(fig, scale: float = 1.5) -> bytes:
 
 
 def give_back(fig) -> None:
-    """Free what drawing a figure has taken: the bitmap that its canvas keeps, and what glibc keeps
-    of memory that was freed, together about 8 MB for each picture."""
+    """Free what drawing a figure has taken, about 8 MB: the bitmap that its canvas keeps, and what
+    was freed before."""
     FigureCanvasAgg(fig)
-    if trim := _trimmer():
-        trim(0)
+    trim()
+
+
+def trim() -> None:
+    """Give back what glibc keeps of memory that was freed."""
+    if function := _trimmer():
+        function(0)
 
 
 @cache

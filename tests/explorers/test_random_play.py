@@ -17,9 +17,12 @@ from regviz.explorers.catalogue import CALLS
 
 ODD = re.compile(r"\bnan\b|None|\binf\b|[0-9]e[+−-]?[0-9]|[0-9][.][0-9]{8}|[−-]0\b(?![.,])")
 PLACE = re.compile(r"-?[0-9]+(?:[.][0-9]+)?")
+PLACED = re.compile(rf"#?\bp[0-9a-f]{{10}}|{PLACE.pattern}")  # the name of a place, or a place
 BROKEN = re.compile(r'[" ](nan|inf|-inf)[" ]')
 # An optimum that a fit carries with what it was computed from: its residual, relative to lam_max.
 TOLERANCE = 1e-8
+RATIOS = {rv.LassoPath: lambda path: 1.0, rv.RidgePath: lambda path: 0.0,
+          rv.ElasticNetPath: lambda path: path.l1_ratio}
 
 
 @st.composite
@@ -73,8 +76,33 @@ def assert_optimum(view, fit):
     coef = np.asarray(getattr(fit, view._reads), dtype=float)
     scale = max(np.abs(coef).max(), 1e-12)
     assert np.abs(coef - view.path(fit.lam)).max() <= TOLERANCE * scale
+    if type(view.path) in RATIOS:
+        assert_minimum(view.path, coef, fit.lam)
     if said := re.search(r"(\d+) of (\d+) \w[\w ]* coefficients", view.describe(fit)):
         assert (int(said[1]), int(said[2])) == (np.count_nonzero(coef), coef.size)
+
+
+def assert_minimum(path, coef, lam):
+    """The condition of Karush, Kuhn and Tucker, computed from the data alone."""
+    ratio, data = RATIOS[type(path)](path), path._data
+    residual = rv.kkt_residual(data.X, data.y, coef, rv.Penalty(lam, ratio))
+    assert residual <= TOLERANCE * path.lam_max
+
+
+def assert_comes_back(explorer):
+    """Locked and unlocked, and made anew by the code that it writes, it shows the same, at places
+    that are laid out for the state in which it is first drawn."""
+    seen = explorer.frame(explorer.key)
+    explorer.lock()
+    assert explorer.locked and explorer._repr_mimebundle_()["text/html"].count(seen[2][0]) == 0
+    explorer.unlock()
+    shown = [explorer.frame(explorer.key)]
+    if explorer._code is None:
+        again = eval(explorer.as_code(), {"rv": rv})
+        shown.append(again.frame(again.key))
+    for page in shown:
+        assert page[0] == seen[0] and page[2] == seen[2]
+        assert PLACED.sub("", "".join(page[1])) == PLACED.sub("", "".join(seen[1]))
 
 
 def assert_same(one, other):
@@ -106,3 +134,4 @@ def test_any_hand_in_any_order(name):
             assert_same(twin.frame(twin.key), explorer.frame(explorer.key))
 
     played()
+    assert_comes_back(explorer)
