@@ -1,10 +1,11 @@
 """Many pictures at once, and long play: does anything grow, slow down or fail?
 
-    python benchmarks/load.py kernel [100]      so many explorers in one kernel
-    python benchmarks/load.py page [30]         so many on one page of JupyterLab, in a browser
-    python benchmarks/load.py hour [06]         an hour of play with a lesson, in simulated time
+    python benchmarks/load.py kernel [100] [CALL ...]   so many explorers in one kernel
+    python benchmarks/load.py page [30]                 so many on one page, in a browser
+    python benchmarks/load.py hour [06]                 an hour of play, in simulated time
 
-kernel: seconds and memory (RSS, MB) of a kernel before and after, and what it sent.
+kernel: seconds and memory (RSS, MB) of a kernel before and after, and what it sent. All calls of
+rv.explore in turn, or those that are named.
 page: seconds until all pictures are there, the browser's heap, key to pixel as in slider.py.
 hour: a hand drags for two seconds and rests for seven, 400 times; the rests are cut to half a
 second, in which the kernel fills pages ahead. The memory of the kernel is printed every quarter of
@@ -28,7 +29,7 @@ import itertools
 import regviz as rv
 from IPython.display import display
 rv.teacher()
-calls = [getattr(rv.explore, name) for name in dir(rv.explore)]
+calls = [getattr(rv.explore, name) for name in NAMES or dir(rv.explore)]
 for call in itertools.islice(itertools.cycle(calls), COUNT):
     display(call())
 """
@@ -44,15 +45,15 @@ def rss(kernel):
     return kernel.process.memory_info().rss / 1e6
 
 
-def kernel(count="100"):
+def kernel(count="100", *names):
     crowd = Kernel(ROOT / "notebooks")
     try:
         crowd.run("import regviz as rv; rv.explore.ridge()")
         before, began, sent = rss(crowd), time.monotonic(), crowd.sent
-        crowd.run(MANY.replace("COUNT", count))
+        crowd.run(MANY.replace("COUNT", count).replace("NAMES", repr(names)))
         took, sent = time.monotonic() - began, (crowd.sent - sent) / 1e6
-        print(f"{count} explorers of all calls: {took:.1f} s, {before:.0f} MB before, "
-              f"{rss(crowd):.0f} MB after, {sent:.1f} MB sent")
+        print(f"{count} explorers of {', '.join(names) or 'all calls'}: {took:.1f} s, "
+              f"{before:.0f} MB before, {rss(crowd):.0f} MB after, {sent:.1f} MB sent")
     finally:
         crowd.stop()
 
