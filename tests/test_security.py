@@ -64,11 +64,11 @@ NAMES = ["x'); import os; os.system('ls') #", 'a"""\nimport os\n"""', "a\\", "a\
          "__import__('os')", "a\r\nb", "# -*- coding: utf-7 -*-", "\x00", "${x}"]
 
 
-def tree(names, target):
+def tree(names, target, file="table.csv"):
     """The script of a table with these names, every text in it made equal."""
     X = np.random.default_rng(0).normal(size=(30, 2))
     problem = rv.Problem(X, X @ [1, 2], names, target, "a table")
-    script = ast.parse(rv.script(problem, 0.1, 1.0, "table.csv"))
+    script = ast.parse(rv.script(problem, 0.1, 1.0, file))
     for node in ast.walk(script):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             node.value = ""
@@ -78,3 +78,4 @@ def tree(names, target):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_a_text_in_a_generated_script(name):
     assert tree([name, "b"], "y") == tree(["a", "b"], "y") == tree(["a", "b"], name)
+    assert tree(["a", "b"], "y", name) == tree(["a", "b"], "y")
