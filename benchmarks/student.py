@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import Empty
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "browser")]
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import nbformat  # noqa: E402
