@@ -88,6 +88,9 @@ def test_standard_error_is_the_spread_of_means():
         means.std(), rel=0.05
     )
     assert standard_error(np.array([1.0, 3.0])) == 1.0
+    table = np.array([[1.0, 10.0], [3.0, 30.0]])
+    assert standard_error(table, axis=0).tolist() == [1.0, 10.0]
+    assert standard_error(table).tolist() == standard_error(table.T, axis=0).tolist()
 
 
 def exactly_centred(values):

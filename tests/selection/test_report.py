@@ -27,6 +27,8 @@ def test_the_words_name_what_is_kept_with_its_sign_and_the_held_out_errors(split
     for j, name in enumerate(train.names):
         sign = "+" if coef[j] > 0 else "−"
         assert (f"{name} ({sign}" in words) == (coef[j] != 0)
+    falling = [train.names[j] for j in np.argsort(-np.abs(coef)) if coef[j]]
+    assert len(falling) > 1 and sorted(falling, key=words.index) == falling
     error = ((path.predict(test.X, lam) - test.y) ** 2).mean()
     assert f"keeps {path.df(lam)} of 6" in words and f"squared error is {error:.3g}" in words
 

@@ -72,6 +72,8 @@ CASES = [
     (lambda: logistic_fits(X, LABELS, [0.1], max_iter=0), ValueError, "^max_iter must be"),
     (lambda: logistic_fits(X, Y, [0.1]), ValueError, "^y must"),
     (lambda: relief(3, W), TypeError, "^objective must be a function"),
+    (lambda: Ball("l1", 1.0).norm(3.0), ValueError, r"^w must have shape \(\.\.\., p\)"),
+    (lambda: Ball("l1", 1.0).norm(np.empty((3, 0))), ValueError, "^w must have shape"),
     (lambda: relief(square, [0.0]), ValueError, r"^lowest must have shape \(2,\): it has \(1,\)"),
     (lambda: relief(square, [0.0, 0.0], n_rings=1001), ValueError, "^n_rings must be"),
     (lambda: relief(square, [0.0, 0.0], rise=0), ValueError, "^rise must be"),
