@@ -60,6 +60,7 @@ def main(states="500", first="0", *names):
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("error")
+                    warnings.simplefilter("ignore", DeprecationWarning)
                     play(explorer, move)
                     assert_state(explorer)
                     if k % 10 == 9:

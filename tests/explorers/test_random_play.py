@@ -126,6 +126,7 @@ def test_any_hand_in_any_order(name):
     def played(moves):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.simplefilter("ignore", DeprecationWarning)  # matplotlib's own, of its parser
             for move in moves:
                 play(explorer, move)
                 assert_state(explorer)
