@@ -144,12 +144,15 @@ def test_only_the_stop_button_gets_through():
     with pytest.raises(KeyboardInterrupt):
         check("ridge", raising(KeyboardInterrupt))
 
-    class Slow:
+    class Slow(Exception):
         def __array__(self, *inputs, **options):
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        check("ridge", lambda *inputs: Slow())
+        __str__ = __array__
+
+    for stopped in (lambda *inputs: Slow(), raising(Slow())):
+        with pytest.raises(KeyboardInterrupt):
+            check("ridge", stopped)
 
 
 def test_what_is_printed_is_not_shown_and_does_not_count(capsys):

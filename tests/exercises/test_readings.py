@@ -34,6 +34,25 @@ def test_its_neighbours_fail(name):
         assert f"{low:.3g}".lstrip("-") not in told.split(". ")[0]
 
 
+# What the mistake of each sentence gives, worked out once more from the question.
+MISTAKES = {
+    "ridge_coefficient": (3 - 0.5, 3 / (1 + 2 * 0.5), 3 - 3 / 1.5),
+    "lasso_coefficient": (-1.3 - 0.5, abs(-1.3 + 0.5), -1.3 / (1 + 0.5), -1.3 + 2 * 0.5, 0),
+    "net_coefficient": (3 / (1 + 0.5) - 0.5, 3 - 0.5, 3 - 1, (3 - 1) / 2 + 3 / (1 + 1) / 2,
+                        (3 - 0.5) / (1 + 2 * 0.5)),
+    "longest_safe_step": (1 + 0.25, 1 / (1 - 0.25), 2 / (1 + 0.25), 1 / 0.25),
+    "C_of_lam": (1 / 0.02, 100 * 0.02, 100 / 0.02, 1 / (2 * 100 * 0.02)),
+    "steps_of_lam": (0.5 / 0.1, 0.1 * 0.5, 1 / 0.5, 1 / 0.1),
+    "forest_of_ten": (6400 / 10, 6400 - (6400 - 3100) / 10, 3100 + (6400 - 3100) / 10**0.5, 3100),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_sentence_belongs_to_its_mistake(name):
+    found = [float(wrong()) for wrong, _ in READINGS[name].slips]
+    assert found == pytest.approx(MISTAKES[name])
+
+
 @every_reading
 def test_slips_are_wrong_and_told_why(name):
     reading = READINGS[name]
