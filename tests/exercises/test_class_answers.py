@@ -8,7 +8,7 @@ import pytest
 import regviz as rv
 from regviz.command.cli import main
 from regviz.core import records
-from regviz.exercises import answer_file, answers, check, collect
+from regviz.exercises import answer_file, answers, check, class_answers, collect
 
 
 @pytest.fixture
@@ -77,10 +77,12 @@ def test_a_file_that_lies_a_copy_and_control_codes_harm_nobody(tmp_path, capsys)
     (tmp_path / "copy").mkdir()
     lay("copy/1.json")
     lay("4.json", tries=True)
+    lay("5.json", asked="?" * class_answers.LARGEST)
     assert main(["collect", str(tmp_path)]) == 0
     told = capsys.readouterr().out
     assert "3 files" in told and "is a copy of" in told
     assert "4.json has an answer of another form" in told
+    assert "5.json is too large for a file of answers" in told
     assert "\x1b" not in told and "✓" not in told
 
 

@@ -196,6 +196,7 @@ def test_values_are_settled():
     assert settled({}) == Other("dict")
     assert settled(ValueError("so\nlong")) == Failure("ValueError", "so", False)
     assert is_blank(settled(NotImplementedError())) and is_blank((None, ...))
+    assert is_blank((None,)) and not is_blank(())
     assert str(Failure("KeyError", "", False)) == "KeyError"
 
 

@@ -24,6 +24,14 @@ def opened(explorer):
     return explorer
 
 
+def test_code_that_moves_an_explorer_counts_as_a_hand(monkeypatch):
+    """Filling ahead waits until it rests."""
+    explorer = lasso_explorer()
+    monkeypatch.setattr(delivery.WhenIdle, "hand", 0.0)
+    explorer.set(lam=2.0)
+    assert delivery.WhenIdle.hand > 0
+
+
 def pages(explorer):
     """The pages that a browser has, key -> (layers, words), from the pieces that were sent."""
     text = ""

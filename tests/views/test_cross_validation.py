@@ -22,6 +22,7 @@ def test_the_view_follows_the_exact_curve(cv):
         fit = rv.Fit(lam=lam, cv_error=float(cv(lam)))
         view.update(fit)
         assert view.parts["mark"].get_xydata().tolist() == [[lam, float(cv(lam))]]
+        assert list(view.parts["cursor"].get_xdata()) == [lam, lam]
         assert place in view.describe(fit)
 
 

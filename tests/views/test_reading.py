@@ -90,6 +90,15 @@ def test_what_a_view_cannot_read_is_told_with_the_field(name, field, bad):
         make().update(rv.Fit(**good | {field: BAD[bad]}))
 
 
+@pytest.mark.parametrize(("bad", "came"), [
+    ("none", "nothing (None)"), ("a dict", "a dict"), ("text", "text"), ("NaN", "NaN"),
+    ("complex", "complex numbers"), ("another shape", "2 × 2 × 2 numbers")])
+def test_what_came_is_named(bad, came):
+    make, good = VIEWS["BarsView"]
+    with pytest.raises((TypeError, ValueError), match=re.escape(came)):
+        make().update(rv.Fit(**good | {"coef": BAD[bad]}))
+
+
 @pytest.mark.parametrize("name", ["EffectsView", "WeightsView"])
 @pytest.mark.parametrize("bad", BAD)
 def test_what_a_view_cannot_read_within_a_field_is_told(name, bad):
