@@ -153,6 +153,12 @@ def test_exit_question_replies_to_each_choice_until_right():
     assert question.reply == {"text": "A corner.", "right": True, "settled": True}
 
 
+def test_a_prediction_stands_and_an_exit_question_is_asked_again():
+    told = {kind: make().alone() for kind, make in (("card", card), ("quiz", quiz))}
+    assert told["card"]["once"] is True and not told["quiz"].get("once")
+    assert told["card"]["spec"]["button"] == "Commit" != told["quiz"]["spec"]["button"] == "Answer"
+
+
 def test_exit_feedback_may_be_a_mapping_in_any_order():
     question = quiz(feedback={"L2": "No corner.", "L1": "A corner."})
     question.commit("L1")

@@ -24,6 +24,12 @@ def opened(explorer):
     return explorer
 
 
+def test_a_message_of_the_page_is_heard():
+    explorer = opened(lasso_explorer())
+    explorer.widget._handle_custom_msg({"type": "want", "key": "7|0"}, [])
+    assert "7|0" in pages(explorer)
+
+
 def test_code_that_moves_an_explorer_counts_as_a_hand(monkeypatch):
     """Filling ahead waits until it rests."""
     explorer = lasso_explorer()

@@ -1,9 +1,12 @@
 """The picture on the page: laid out once."""
 
+from xml.etree import ElementTree
+
 import pytest
+from pictures import lasso_explorer
 
 import regviz as rv
-from regviz.page.flipbook import MARGIN, filled, panels, settle
+from regviz.page.flipbook import MARGIN, background, filled, panels, settle
 
 
 def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
@@ -15,6 +18,15 @@ def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
     ax.set_ylabel("a label that would need more room\nin two lines")
     settle(fig)
     assert len(draws) == 1 and ax.get_position().bounds == place
+
+
+def test_what_is_drawn_is_whole_svg_in_every_state():
+    explorer = lasso_explorer()
+    for lam in (0.1, 3.0):
+        explorer.set(lam=lam)
+        for layer in explorer.frame(explorer.key)[1]:
+            assert ElementTree.fromstring(layer).tag.endswith("svg")
+    assert ElementTree.fromstring(background(explorer.fig, explorer.moving)).tag.endswith("svg")
 
 
 def test_what_is_filled_lies_in_its_panel_and_around_its_axes():

@@ -18,6 +18,19 @@ assert len(LONG) == 63
 NAMES = (LONG, "$price_$", "$a^2", "价格按月计算", "価格", "가격", r"\frac{x}", "")
 
 
+def test_a_legend_above_stands_in_one_row_and_a_plane_has_a_tick_at_each_step():
+    fig, ax = rv.canvas()
+    for k in range(4):
+        ax.plot([0, 1], [0, k], label=f"curve {k}")
+    base.legend_above(ax)
+    fig.draw_without_rendering()
+    texts = ax.get_legend().get_texts()
+    assert len({round(text.get_window_extent().y0) for text in texts}) == 1
+    for step, ticks in (({}, range(-3, 4)), ({"step": 2.0}, range(-2, 3, 2))):
+        base.plane(ax, -3, 3, **step)
+        assert ax.get_xticks().tolist() == ax.get_yticks().tolist() == list(ticks)
+
+
 def test_parts_are_kept_by_name_and_drawn_in_the_order_in_which_they_were_made():
     view = base.View()
     view.ax = rv.canvas()[1]
