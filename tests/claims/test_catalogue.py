@@ -29,6 +29,10 @@ def test_figures_follow_the_seed_and_nothing_else(claim):
     assert any(claim(3).figures[name] != claim(4).figures[name] for name in claim(3).figures)
 
 
+def test_all_claims_but_our_own_name_their_source():
+    assert {letter for letter, claim in LEDGER.items() if not claim.source} == {"d", "j", "m"}
+
+
 @every_claim
 def test_card_says_what_the_ledger_asks(claim):
     card = claim._repr_markdown_()

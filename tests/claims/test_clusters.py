@@ -22,6 +22,14 @@ def test_the_within_cluster_sum_never_rises_with_more_centres():
     assert np.all(np.diff(within) <= 0)
 
 
+def test_with_every_point_tried_the_second_centre_is_the_best_that_a_point_can_start():
+    few = points[:9]
+    grown = grown_centres(few, 2, tried=len(few))[-1]
+    started = [lloyd(few, np.vstack([few.mean(axis=0), point])) for point in few]
+    sums = [squared_distances(few, centres).min(axis=1).sum() for centres in (grown, *started)]
+    assert sums[0] == min(sums)
+
+
 def test_one_cluster_is_a_round_normal_density():
     centre = points.mean(axis=0)
     width2 = ((points - centre) ** 2).mean()

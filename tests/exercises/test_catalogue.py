@@ -45,6 +45,16 @@ def test_the_law_tells_what_is_right(name):
         assert all(words(np.asarray(part)) in told for part in right), told
 
 
+@pytest.mark.parametrize("name", EXERCISES)
+def test_where_the_law_holds_it_says_nothing(name):
+    exercise = EXERCISES[name]
+    for seed in range(3):
+        inputs = exercise.draw(seed).values()
+        right = exercise.solution(*inputs)
+        right = right if isinstance(right, tuple) else (right,)
+        assert exercise.law(*map(np.asarray, right), *inputs) == ""
+
+
 def test_unknown_exercises_are_refused_by_name():
     with pytest.raises(ValueError, match="soft_threshold.*got 'lasso'"):
         check("lasso", EXERCISES["ridge"].solution)

@@ -11,14 +11,14 @@ from pictures import lasso_explorer, opened
 
 import regviz as rv
 from regviz.page import embed
-from regviz.page.sweep import Sweep
+from regviz.page.sweep import SAMPLES, Sweep
 
 
-def simple(stops=(), **controls):
+def simple(stops=(), top=9, **controls):
     fig, ax = rv.canvas()
     return rv.Explorer(fig, [rv.BarsView(ax, ["a"], 30.0)],
                        lambda a, **_: rv.Fit(lam=1.0, coef=np.array([a]), df=a), stops=stops,
-                       a=rv.slider(0, 9), **controls)
+                       a=rv.slider(0, top), **controls)
 
 
 def held(folder, packed):
@@ -26,6 +26,14 @@ def held(folder, packed):
     name, data = re.fullmatch(r'regvizPack\("(.*)","(.*)"\);\n', text).groups()
     assert packed.pack == f"{name}.js"
     return opened(base64.b64decode(data))
+
+
+def test_a_long_first_slider_keeps_all_its_positions_and_a_choice_all_its_options():
+    sweep = Sweep(simple(top=SAMPLES + 20, b=rv.choice(list("abcdefghij"))))
+    sweep.add_second(1.0)
+    values = {name: control.values for name, control in sweep.controls.items()}
+    assert len(values["a"]) == SAMPLES + 21 and len(values["b"]) == 10
+    assert {raw["a"] for raw in sweep.states} == set(range(SAMPLES + 21))
 
 
 def test_a_pack_holds_all_of_the_first_control_some_of_a_second_and_the_stops(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from pictures import lasso_explorer
 
 import regviz as rv
-from regviz.page.flipbook import MARGIN, background, filled, panels, settle
+from regviz.page.flipbook import MARGIN, background, filled, panels, settle, still
 
 
 def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
@@ -18,6 +18,16 @@ def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
     ax.set_ylabel("a label that would need more room\nin two lines")
     settle(fig)
     assert len(draws) == 1 and ax.get_position().bounds == place
+
+
+def test_a_letter_that_no_font_has_is_an_ellipsis_in_a_still_picture():
+    def picture(title):
+        fig, ax = rv.canvas(1)
+        ax.set_title(title)
+        settle(fig)
+        return still(fig)
+
+    assert picture("a \ue000") == picture("a …") != picture("a b")
 
 
 def test_what_is_drawn_is_whole_svg_in_every_state():
