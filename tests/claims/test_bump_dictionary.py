@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from regviz.claims import bump_dictionary
 from regviz.claims.bump_dictionary import CENTRES, GRID, NOISE, BumpSample, bumps
 
 METHODS = ("lasso", "ridge")
@@ -52,3 +53,8 @@ def test_the_training_error_grows_with_lambda(sample, method):
 def test_below_its_last_knot_the_lasso_stays_there(sample):
     fit = sample.fit("lasso", 1e-9)
     assert fit.lam == sample.paths["lasso"].floor and np.isfinite(fit.curve).all()
+
+
+def test_the_weights_of_six_bumps_are_one_and_minus_one():
+    weights = bump_dictionary._bump_weights(6, np.random.default_rng(0))
+    assert np.count_nonzero(weights) == 6 and {*np.abs(weights)} == {0.0, 1.0}

@@ -1,12 +1,16 @@
 """The picture on the page: laid out once."""
 
+import base64
+import io
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from pictures import lasso_explorer
+from PIL import Image
 
 import regviz as rv
-from regviz.page.flipbook import MARGIN, background, filled, panels, settle, still
+from regviz.page.flipbook import MARGIN, background, blank, filled, panels, settle, still
 
 
 def test_a_settled_figure_is_not_drawn_again_to_lay_it_out(monkeypatch):
@@ -28,6 +32,22 @@ def test_a_letter_that_no_font_has_is_an_ellipsis_in_a_still_picture():
         return still(fig)
 
     assert picture("a \ue000") == picture("a …") != picture("a b")
+
+
+def test_an_image_in_a_background_has_twice_the_pixels_of_its_place():
+    fig, ax = rv.canvas(1)
+    ax.imshow(np.eye(4), aspect="auto", interpolation="nearest")
+    settle(fig)
+    image = ElementTree.fromstring(background(fig, [])).find(".//{*}image")
+    data, = [value for name, value in image.attrib.items() if name.endswith("href")]
+    pixels = Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2])))
+    assert pixels.width == pytest.approx(2 * float(image.get("width")), rel=0.02)
+
+
+def test_axes_without_a_place_in_the_grid_leave_no_frame():
+    fig, _ = rv.canvas(2)
+    fig.add_axes((0.4, 0.4, 0.2, 0.2))
+    assert len(blank(fig).axes) == 2
 
 
 def test_what_is_drawn_is_whole_svg_in_every_state():

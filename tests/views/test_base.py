@@ -31,6 +31,12 @@ def test_a_legend_above_stands_in_one_row_and_a_plane_has_a_tick_at_each_step():
         assert ax.get_xticks().tolist() == ax.get_yticks().tolist() == list(ticks)
 
 
+def test_a_zero_line_lies_under_every_line_that_is_drawn():
+    ax = rv.canvas()[1]
+    base.zero_line(ax, x=0, y=0)
+    assert max(line.get_zorder() for line in ax.lines) < ax.plot([0, 1])[0].get_zorder()
+
+
 def test_parts_are_kept_by_name_and_drawn_in_the_order_in_which_they_were_made():
     view = base.View()
     view.ax = rv.canvas()[1]

@@ -4,8 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 import regviz as rv
+from regviz import style
 from regviz.views.reading import check, read
 
 NAMES = ("age", "bmi", "bp")
@@ -88,6 +90,21 @@ def test_what_a_view_cannot_read_is_told_with_the_field(name, field, bad):
     make, good = VIEWS[name]
     with pytest.raises((TypeError, ValueError), match=rf"fit\.{field}\b.* must (be|map) "):
         make().update(rv.Fit(**good | {field: BAD[bad]}))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_texts_lie_in_the_figure_and_none_is_larger_than_a_title(name):
+    make, good = VIEWS[name]
+    view = make()
+    view.update(rv.Fit(**good))
+    view.ax.figure.draw_without_rendering()
+    frame, largest = view.ax.figure.bbox.padded(2), 1.3 * style.sizes().text
+    ticks = {*view.ax.get_xticklabels(), *view.ax.get_yticklabels()}  # also those beyond the limits
+    for text in set(view.ax.figure.findobj(Text)) - ticks:
+        if text.get_visible() and text.get_text():
+            box = text.get_window_extent()
+            assert text.get_fontsize() <= largest, text
+            assert frame.y0 <= box.y0 and box.y1 <= frame.y1, text
 
 
 @pytest.mark.parametrize(("bad", "came"), [
