@@ -22,8 +22,9 @@ def test_the_within_cluster_sum_never_rises_with_more_centres():
     assert np.all(np.diff(within) <= 0)
 
 
-def test_with_every_point_tried_the_second_centre_is_the_best_that_a_point_can_start():
-    few = points[:9]
+@pytest.mark.parametrize("seed", range(12))
+def test_with_every_point_tried_the_second_centre_is_the_best_that_a_point_can_start(seed):
+    few = np.random.default_rng(seed).standard_normal((9, 2))
     grown = grown_centres(few, 2, tried=len(few))[-1]
     started = [lloyd(few, np.vstack([few.mean(axis=0), point])) for point in few]
     sums = [squared_distances(few, centres).min(axis=1).sum() for centres in (grown, *started)]
