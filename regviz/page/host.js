@@ -72,7 +72,12 @@ export default () => {
     let lost = null; // what was said: whether the line is cut
     const say = () => {
       if (lost === cut(kernel())) return;
+      const back = lost;
       lost = cut(kernel());
+      if (back) {
+        asked = null; // a question that waited may have got lost on the way: it is asked again
+        book.turn();
+      }
       const stop = kernel()?.interrupt && (() => end(kernel(), me, question));
       if (lost) book.computing("no connection to the kernel … ");
       else if (stop) book.computing("computing … ", stop);
